@@ -1,0 +1,119 @@
+/** What each message is answered with. Types only: content scripts import nothing at run time from here. */
+import type { Verdict } from '../nfaa/decide.ts';
+import type { Draft, OutboxRecord } from '../report/report.ts';
+import type { MessageName } from './messages.ts';
+
+/** The signed-in account, as far as a token can tell. */
+export interface AccountState {
+  /** `null`: no token is kept. */
+  name: string | null;
+  /** May it open discussions? `null` where whoami does not say. */
+  canReport: boolean | null;
+  /** A sentence when the token may do more than it needs to. */
+  warning?: string;
+  /** Kept after the browser closes? */
+  remembered: boolean;
+  /** When the Hub last confirmed it, milliseconds since the epoch. */
+  checkedAt?: number;
+}
+
+/** A thread of the repository that looks like a report. */
+export interface ExistingThread {
+  discussion: number;
+  title: string;
+  url: string;
+  status: string;
+  createdAt: string;
+  pinned: boolean;
+  byStaff: boolean;
+}
+
+export interface ReportContext {
+  account: AccountState;
+  /** Current commit, or `null` when the Hub could not say. */
+  sha: string | null;
+  discussionsDisabled: boolean | null;
+  existing: ExistingThread[];
+  /** A sentence when the Hub could not be asked; the report can be written all the same. */
+  problem?: string;
+}
+
+/** A rule as the panel shows it: quoted, with where it is from. */
+export interface PanelRule {
+  id: string;
+  text: string;
+  hash: string;
+  /** Does the text that the Hub shows today still hold it? `null`: the live text was never read. */
+  inLiveText: boolean | null;
+  citation: import('../report/report.ts').Report['citations'][number];
+}
+
+export interface PanelTopic {
+  id: string;
+  kind: 'restricted' | 'moderated' | 'other';
+  name: string;
+  summary: string;
+  isExamples: string[];
+  isNot: string[];
+  synonyms: string[];
+  ruleIds: string[];
+  defaultRoute: 'public' | 'private-default' | 'private-only' | 'rights-holder';
+  desk?: 'safety' | 'dmca' | 'security' | 'legal';
+  handledBy: 'team' | 'owner-and-team';
+}
+
+export interface PolicyForPanel {
+  printedDate: string | null;
+  url: string;
+  topics: PanelTopic[];
+  rules: Record<string, PanelRule>;
+}
+
+export interface PolicySectionView {
+  id: string;
+  heading: string;
+  level: number;
+  clauses: { id: string; text: string; ruleId?: string }[];
+  sections: PolicySectionView[];
+}
+
+export interface PolicyVersionView {
+  printedDate: string | null;
+  hash: string;
+  source: string;
+  firstSeen: number | null;
+  lastSeen: number | null;
+  sections: PolicySectionView[];
+}
+
+export interface PolicyForReader {
+  pack: PolicyVersionView;
+  /** What `/content-policy` said when it was last read; `null` when it never was. */
+  live: PolicyVersionView | null;
+  /** The two say the same, word for word. */
+  same: boolean | null;
+  problem?: string;
+}
+
+export interface Answers extends Record<MessageName, unknown> {
+  'verdicts.ask': Record<string, Verdict>;
+  'verdicts.seen': Record<string, never>;
+  'panel.open': Record<string, never>;
+  'policy.panel': PolicyForPanel;
+  'policy.read': PolicyForReader;
+  'report.context': ReportContext;
+  'draft.load': Draft | null;
+  'draft.save': Record<string, never>;
+  'draft.drop': Record<string, never>;
+  'report.send': OutboxRecord;
+  'report.status': OutboxRecord | null;
+  'report.retry': OutboxRecord | null;
+  'report.cancel': OutboxRecord | null;
+  'report.forget': Record<string, never>;
+  'reports.list': OutboxRecord[];
+  'account.get': AccountState;
+  'account.set': AccountState;
+  'account.forget': AccountState;
+  'page.open': Record<string, never>;
+  'page.count': Record<string, never>;
+}

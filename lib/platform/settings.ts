@@ -1,0 +1,51 @@
+/** All settings, validated at the border; kept in `storage.local`, where the guard can read the filter's part at once. */
+import { z } from 'zod';
+import { ACTIONS, DEFAULT_FILTER, LOOKS, SETTINGS_KEY, UNKNOWNS } from '../nfaa/preferences.ts';
+import { browser } from './browser.ts';
+
+const filterSchema = z.object({
+  on: z.boolean().catch(DEFAULT_FILTER.on),
+  action: z.enum(ACTIONS).catch(DEFAULT_FILTER.action),
+  look: z.enum(LOOKS).catch(DEFAULT_FILTER.look),
+  unknown: z.enum(UNKNOWNS).catch(DEFAULT_FILTER.unknown),
+});
+
+export const settingsSchema = z.object({
+  version: z.literal(1).catch(1),
+  filter: filterSchema.catch({ ...DEFAULT_FILTER }),
+  report: z.object({ buttonOnCards: z.boolean().catch(true) }).catch({ buttonOnCards: true }),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+
+/** Reads settings; what is damaged takes its default, what is sound is kept. */
+export async function loadSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(SETTINGS_KEY);
+  return settingsSchema.parse(stored[SETTINGS_KEY] ?? {});
+}
+
+/** Changes some settings; open tabs hear of it through `storage.onChanged` and follow at once. */
+export async function changeSettings(change: {
+  filter?: Partial<Settings['filter']>;
+  report?: Partial<Settings['report']>;
+}): Promise<Settings> {
+  const now = await loadSettings();
+  const next = settingsSchema.parse({
+    ...now,
+    filter: { ...now.filter, ...change.filter },
+    report: { ...now.report, ...change.report },
+  });
+  await browser.storage.local.set({ [SETTINGS_KEY]: next });
+  return next;
+}
+
+/** Calls back with the settings whenever any page or worker changed them. Returns how to stop. */
+export function onSettings(listener: (settings: Settings) => void): () => void {
+  const changed = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    const change = changes[SETTINGS_KEY];
+    if (area === 'local' && change) listener(settingsSchema.parse(change.newValue ?? {}));
+  };
+  browser.storage.onChanged.addListener(changed);
+  return () => browser.storage.onChanged.removeListener(changed);
+}
