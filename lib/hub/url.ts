@@ -3,13 +3,29 @@
  * Source of the grammar: facts/hub.md g, facts/hub-dom.md 9 (both of 2026-10).
  */
 
-export type RepoType = 'model' | 'dataset' | 'space' | 'kernel' | 'bucket';
+import {
+  hubAddress,
+  LISTING_PAGES,
+  PREFIXES,
+  PROFILE_TABS,
+  RESERVED,
+  type RepoRef,
+  repoOfSegments,
+  segmentsOf,
+  validName,
+} from './ref.ts';
 
-/** Names one repository. `id` is `namespace/name` as written; compare with `sameRepo`, which ignores case. */
-export interface RepoRef {
-  type: RepoType;
-  id: string;
-}
+export {
+  HUB_ORIGIN,
+  type RepoRef,
+  type RepoType,
+  refOfKey,
+  repoKey,
+  repoPath,
+  repoRefOf,
+  repoUrl,
+  sameRepo,
+} from './ref.ts';
 
 export interface RepoPlace extends RepoRef {
   kind: 'repo';
@@ -61,47 +77,7 @@ export type Place =
   | { kind: 'policy' }
   | { kind: 'page'; name: string };
 
-export const HUB_ORIGIN = 'https://huggingface.co';
-const HUB_HOSTS = new Set(['huggingface.co', 'www.huggingface.co', 'hf.co']);
-
-/** URL prefix -> type. Models have no prefix, but `/models/ns/name` is accepted as the Hub's own client does. */
-const PREFIXES: Record<string, RepoType> = {
-  models: 'model',
-  datasets: 'dataset',
-  spaces: 'space',
-  kernels: 'kernel',
-  buckets: 'bucket',
-};
 const LISTINGS = new Set<string>([...Object.keys(PREFIXES), 'collections', 'papers', 'posts']);
-
-/** First segments that are never an owner: seen in links, docs and pages, with some added to be safe. */
-const RESERVED = new Set(
-  (
-    '.well-known about activity api assets autotrain avatars billing blog brand buckets careers changelog chat classrooms ' +
-    'code-of-conduct collections contact content-guidelines content-policy course datasets datasets-json datasets-server docs ' +
-    'download enterprise ethics events favicon.ico feed features forgot_password forum front hardware help hub inference ' +
-    'inference-endpoints inference-providers integrations jobs join js kernels landing languages learn legal login logout ' +
-    'mcp metrics models models-json new new-blog new-bucket new-collection new-dataset new-model new-organization new-space ' +
-    'notifications oauth organizations papers partners playground posts press pricing privacy pro reset_password robots.txt ' +
-    'search security settings shop sitemap sitemap.xml spaces spaces-json sso status storage subscribe support tasks teams templates ' +
-    'terms-of-service transformers trending users welcome collections-json sandbox'
-  ).split(' '),
-);
-
-/** Second segments under an owner that are tabs of the profile, not models. */
-const PROFILE_TABS = new Set(
-  'models datasets spaces kernels buckets collections papers posts articles activity following followers likes upvotes community'.split(
-    ' ',
-  ),
-);
-
-/** Second segments under `/spaces`, `/datasets` that are pages of the listing, not owners. */
-const LISTING_PAGES = new Set(['category', 'trending', 'launch', 'new', 'search']);
-
-// facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub.
-const NAME = /^\w(?:[\w.-]{0,94}\w)?$/;
-const validName = (s: string) => NAME.test(s) && !s.includes('--') && !s.includes('..');
-const validRepoName = (s: string) => validName(s) && !s.endsWith('.git') && !s.endsWith('.ipynb');
 
 /**
  * Reads a link of the Hub.
@@ -109,76 +85,25 @@ const validRepoName = (s: string) => validName(s) && !s.endsWith('.git') && !s.e
  * @param base what a relative address is relative to; the Hub's home page if absent
  * @returns the Place, or `null` for what is not a page of the Hub (other hosts, `mailto:`, malformed addresses)
  */
-export function parseHubUrl(href: string, base: string = `${HUB_ORIGIN}/`): Place | null {
-  let url: URL;
-  try {
-    url = new URL(href, base);
-  } catch {
-    return null;
-  }
-  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || !HUB_HOSTS.has(url.hostname) || url.port)
-    return null;
-  const segments = decodeSegments(url.pathname);
+export function parseHubUrl(href: string, base?: string): Place | null {
+  const url = hubAddress(href, base);
+  const segments = url && segmentsOf(url.pathname);
   if (!segments) return null;
   const [first, second, third] = segments;
   if (first === undefined) return { kind: 'home' };
-
-  const type = PREFIXES[first];
-  if (type && second !== undefined) {
-    if (LISTING_PAGES.has(second)) return { kind: 'listing', of: first as Listing };
+  const repo = repoOfSegments(segments);
+  if (repo) return repoPlace(repo, repo.rest, url);
+  if (PREFIXES[first] && second !== undefined && !LISTING_PAGES.has(second)) {
     // `/datasets/squad` was a repository once and redirects; only the Hub can say where: never guess an id.
-    if (third === undefined) return { kind: 'page', name: first };
-    return repoPlace(type, second, third, segments.slice(3), url);
+    return { kind: 'page', name: first };
   }
   if (LISTINGS.has(first)) return listingPlace(first as Listing, segments);
   if (first === 'content-policy' || first === 'content-guidelines') return { kind: 'policy' };
-  if (RESERVED.has(first.toLowerCase())) return { kind: 'page', name: first };
-  if (!validName(first)) return { kind: 'page', name: first };
+  if (RESERVED.has(first.toLowerCase()) || !validName(first)) return { kind: 'page', name: first };
   if (second === undefined) return { kind: 'profile', name: first };
   if (PROFILE_TABS.has(second.toLowerCase()))
     return { kind: 'profile', name: first, tab: second.toLowerCase() };
-  return repoPlace('model', first, second, segments.slice(2), url);
-}
-
-/** The repository that a link names, or `null`. The guard's hot path: does nothing else. */
-export function repoRefOf(href: string, base?: string): RepoRef | null {
-  const place = parseHubUrl(href, base);
-  return place?.kind === 'repo' ? { type: place.type, id: place.id } : null;
-}
-
-/** One string per repository whatever the case it is written in: ids are compared case-insensitively (facts/hub.md g). */
-export function repoKey(ref: RepoRef): string {
-  return `${ref.type}:${ref.id.toLowerCase()}`;
-}
-
-export function sameRepo(a: RepoRef, b: RepoRef): boolean {
-  return repoKey(a) === repoKey(b);
-}
-
-/** Reads a key written by `repoKey` (the id is lower-cased). */
-export function refOfKey(key: string): RepoRef {
-  const colon = key.indexOf(':');
-  return { type: key.slice(0, colon) as RepoType, id: key.slice(colon + 1) };
-}
-
-/** Path of the repository's first page, e.g. `/datasets/ns/name`. */
-export function repoPath(ref: RepoRef): string {
-  return ref.type === 'model' ? `/${ref.id}` : `/${ref.type}s/${ref.id}`;
-}
-
-export function repoUrl(ref: RepoRef): string {
-  return HUB_ORIGIN + repoPath(ref);
-}
-
-function decodeSegments(pathname: string): string[] | null {
-  try {
-    return pathname
-      .split('/')
-      .filter((s) => s !== '')
-      .map(decodeURIComponent);
-  } catch {
-    return null;
-  }
+  return { kind: 'page', name: third ?? second };
 }
 
 function listingPlace(of: Listing, segments: string[]): Place {
@@ -191,10 +116,8 @@ function listingPlace(of: Listing, segments: string[]): Place {
   return { kind: 'listing', of };
 }
 
-function repoPlace(type: RepoType, namespace: string, name: string, rest: string[], url: URL): Place {
-  if (!validName(namespace) || !validRepoName(name) || RESERVED.has(namespace.toLowerCase()))
-    return { kind: 'page', name: namespace };
-  const place: RepoPlace = { kind: 'repo', type, id: `${namespace}/${name}`, view: 'card' };
+function repoPlace({ type, id }: RepoRef, rest: string[], url: URL): RepoPlace {
+  const place: RepoPlace = { kind: 'repo', type, id, view: 'card' };
   const [tab, ...tail] = rest;
   if (tab === undefined) return place;
   switch (tab) {

@@ -48,24 +48,10 @@ export interface PanelRule {
   citation: import('../report/report.ts').Report['citations'][number];
 }
 
-export interface PanelTopic {
-  id: string;
-  kind: 'restricted' | 'moderated' | 'other';
-  name: string;
-  summary: string;
-  isExamples: string[];
-  isNot: string[];
-  synonyms: string[];
-  ruleIds: string[];
-  defaultRoute: 'public' | 'private-default' | 'private-only' | 'rights-holder';
-  desk?: 'safety' | 'dmca' | 'security' | 'legal';
-  handledBy: 'team' | 'owner-and-team';
-}
-
 export interface PolicyForPanel {
   printedDate: string | null;
   url: string;
-  topics: PanelTopic[];
+  /** By rule id, of the version that is cited. */
   rules: Record<string, PanelRule>;
 }
 
@@ -115,5 +101,4 @@ export interface Answers extends Record<MessageName, unknown> {
   'account.set': AccountState;
   'account.forget': AccountState;
   'page.open': Record<string, never>;
-  'page.count': Record<string, never>;
 }

@@ -20,7 +20,7 @@ export const MESSAGES = {
   'verdicts.seen': { from: ['content'], data: z.object({ ref: repoRefSchema, nfaa: z.boolean() }) },
   /** Put the panel into the tab that asks. Answer: `{}`. */
   'panel.open': { from: ['content'], data: nothing },
-  /** Topics, rules and the version they are from. Answer: `PolicyForPanel`. */
+  /** The rules that may be cited, and the version they are from. Answer: `PolicyForPanel`. */
   'policy.panel': { from: ['content', 'page'], data: nothing },
   /** All that the policy reader shows. Answer: `PolicyForReader`. */
   'policy.read': { from: ['page'], data: z.object({ refresh: z.boolean().optional() }) },
@@ -53,8 +53,6 @@ export const MESSAGES = {
       hash: z.string().max(200).optional(),
     }),
   },
-  /** How many cards the tab covers or hides; for the badge. */
-  'page.count': { from: ['content'], data: z.object({ covered: z.int().nonnegative() }) },
 } as const satisfies Record<string, { from: readonly ('content' | 'page')[]; data: z.ZodType }>;
 
 export type MessageName = keyof typeof MESSAGES;

@@ -75,7 +75,15 @@ export const draftSchema = z.object({
   key: z.string().max(300),
   topicId: z.string().max(80).optional(),
   route: routeKindSchema.optional(),
+  /** The text for `route`. */
   text: z.string().max(MAX_TEXT),
+  /** Kept apart by who may see it, so that private words never turn up on a public route (draft.ts). */
+  texts: z
+    .object({
+      public: z.string().max(MAX_TEXT).optional(),
+      private: z.string().max(MAX_TEXT).optional(),
+    })
+    .optional(),
   remedy: reportSchema.shape.remedy,
   savedAt: z.int(),
 });
@@ -116,6 +124,16 @@ export const outboxRecordSchema = z.object({
   attempts: z.int(),
   /** Not before this time, milliseconds since the epoch. */
   nextAt: z.int(),
+  /** When the last POST began, milliseconds since the epoch. */
+  postedAt: z.int().optional(),
+  /** Highest number of a discussion there before our first POST: ours is above it. */
+  after: z.int().optional(),
+  /** The account that the last POST was made with, if known. */
+  sender: z.string().optional(),
+  /** A POST left and its fate is not known: look on the Hub before anything is sent again. */
+  unanswered: z.boolean().optional(),
+  /** Tries in a row without getting on, in this state; waits grow with it. */
+  tries: z.int().optional(),
   /** A sentence for the person: what went wrong and what to do. */
   problem: z.string().optional(),
   /** Where it stands on the Hub. */

@@ -1,0 +1,47 @@
+const STORED = [
+  ['Settings', 'What you chose on this page.'],
+  ['Reports and drafts', 'Until you remove them. Pages of the Hub cannot read them.'],
+  [
+    'Token, if you gave one',
+    'Until the browser closes, or until you forget it if you chose to keep it. Pages of the Hub cannot read it.',
+  ],
+  ['Labels of repositories', 'Which repositories carry the label, so that the Hub is asked less often.'],
+  ['Policy texts', 'Every version that was seen, to cite it and to show what changed.'],
+] as const;
+
+/** What is kept, where, and what leaves. */
+export function PrivacySection() {
+  return (
+    <section className="ui-card stack" aria-labelledby="privacy" data-section>
+      <h2 id="privacy">Data and privacy</h2>
+      <p>
+        Nothing is collected. Hub Steward speaks to huggingface.co alone, and sends only what you send: a
+        report, when you press Send. To filter, it asks the Hub which repositories are labelled, without your
+        token and without your sign-in.
+      </p>
+      <div className="table-frame">
+        <table className="stored">
+          <caption>All of this is kept in this browser profile, on this device.</caption>
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">How long, what for</th>
+            </tr>
+          </thead>
+          <tbody>
+            {STORED.map(([what, why]) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>{why}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>
+        Removing the extension removes all of it. What you posted on the Hub stays on the Hub, under your name
+        and its rules.
+      </p>
+    </section>
+  );
+}

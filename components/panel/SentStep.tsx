@@ -1,0 +1,87 @@
+/** What became of it: never more than was seen. The receipt has the link, the reference, and what comes next. */
+import { ask } from '../../lib/platform/ask.ts';
+import { Button, LinkButton } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Busy } from '../ui/parts.tsx';
+import { StateBadge } from '../ui/StateBadge.tsx';
+import { stateWords } from '../ui/state-words.ts';
+import { isMoving, usePanel } from './store.ts';
+
+export function SentStep() {
+  const state = usePanel();
+  const { record, problem } = state;
+  if (!record) return null;
+  const words = stateWords(record);
+  const done = record.state === 'confirmed';
+  const failed = record.state === 'failed';
+  return (
+    <div className="panel-sent">
+      {isMoving(record) && <Busy>{words.meaning}</Busy>}
+      <Notice
+        kind={done ? 'done' : failed ? 'error' : 'info'}
+        title={done ? 'Receipt' : failed ? 'It was not sent' : words.label}
+        actions={
+          failed ? (
+            <>
+              <Button look="primary" onClick={() => void state.retry()}>
+                Try again
+              </Button>
+              <Button onClick={() => state.mend()}>Change the report</Button>
+              <Button
+                look="quiet"
+                onClick={() => void ask('page.open', { page: 'options', hash: 'account' })}
+              >
+                Options
+              </Button>
+            </>
+          ) : undefined
+        }
+      >
+        {record.problem ? <p>{record.problem}</p> : !isMoving(record) && <p>{words.meaning}</p>}
+        {failed && <p>Your draft is kept.</p>}
+      </Notice>
+      {problem && <Notice kind="warn">{problem}</Notice>}
+      <dl className="panel-receipt">
+        <dt>State</dt>
+        <dd>
+          <StateBadge record={record} />
+        </dd>
+        <dt>Reference</dt>
+        <dd>
+          <code>{record.report.reference}</code>
+        </dd>
+        {record.url && (
+          <>
+            <dt>On the Hub</dt>
+            <dd>
+              <a href={record.url} target="_blank" rel="noreferrer">
+                {record.url}
+              </a>
+            </dd>
+          </>
+        )}
+      </dl>
+      {done && (
+        <p className="ui-quiet">
+          Anyone can read and answer it there. The owner or Hugging Face’s staff may reply; under the text of
+          2023-08-30 the owner is “typically” given “approximately 72 hours”. My reports shows what is seen
+          from here.
+        </p>
+      )}
+      <div className="panel-actions">
+        {record.state === 'queued' && <Button onClick={() => void state.cancel()}>Take it back</Button>}
+        {record.url && (
+          <LinkButton look="primary" href={record.url} outside>
+            Open the thread
+          </LinkButton>
+        )}
+        <Button onClick={() => void ask('page.open', { page: 'reports', hash: record.id })}>
+          My reports
+        </Button>
+        <Button look={record.url ? 'plain' : 'primary'} onClick={() => state.close()}>
+          Close
+        </Button>
+      </div>
+    </div>
+  );
+}

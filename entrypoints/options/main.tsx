@@ -1,0 +1,4 @@
+import { OptionsPage } from '../../components/options/OptionsPage.tsx';
+import { mount } from '../../components/ui/mount.tsx';
+
+mount(<OptionsPage />);

@@ -1,0 +1,59 @@
+/**
+ * Drawing waits: until the browser is idle, and until the framework has taken over the page (a node put inside an island
+ * before that makes it render everything anew; facts/hub-dom.md 0.4). Work that is not ready says so and is tried again.
+ */
+
+import { isHydrated, islandOf } from '../hub/page.ts';
+
+/** Longest wait for the framework; then we draw all the same, and put back what it takes away. */
+const HYDRATION_WAIT_MS = 2_000;
+const RETRY_MS = 100;
+const SLICE_MS = 4;
+
+/** Returns false when it is too early. */
+type Work = () => boolean;
+
+const works = new Set<Work>();
+let started: number | null = null;
+let scheduled = false;
+
+const takenIslands = new WeakSet<Element>();
+
+/** Has the framework taken over this part of the page, or had time enough to? */
+export function taken(node: Element): boolean {
+  const island = islandOf(node);
+  if (!island || takenIslands.has(island)) return true;
+  if (!isHydrated(island) && !(started !== null && performance.now() - started > HYDRATION_WAIT_MS))
+    return false;
+  takenIslands.add(island);
+  return true;
+}
+
+/** Runs `work` when there is time; the same function queued twice runs once. */
+export function whenIdle(work: Work): void {
+  works.add(work);
+  schedule(0);
+}
+
+function schedule(delay: number): void {
+  if (scheduled) return;
+  scheduled = true;
+  const run = () => requestIdleCallback(runAll, { timeout: 500 });
+  if (document.readyState === 'loading')
+    document.addEventListener('DOMContentLoaded', () => setTimeout(run), { once: true });
+  else if (delay > 0) setTimeout(run, delay);
+  else run();
+}
+
+function runAll(): void {
+  scheduled = false;
+  started ??= performance.now();
+  const end = performance.now() + SLICE_MS;
+  let early = 0;
+  for (const work of works) {
+    if (work()) works.delete(work);
+    else early++;
+    if (performance.now() > end) break;
+  }
+  if (works.size > 0) schedule(early === works.size ? RETRY_MS : 0);
+}

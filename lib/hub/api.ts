@@ -1,0 +1,290 @@
+/**
+ * Everything that we ask the Hub, and the only file that does. Facts: facts/hub.md a (discussions), c (repositories),
+ * d (accounts), e (limits, errors, paging).
+ *
+ * Requests carry no cookies, and a token only where one is passed in. Reads are tried again a few times, writes never:
+ * a lost answer may hide a written discussion (facts/hub.md e), which the outbox finds out by looking.
+ */
+import type { z } from 'zod';
+import { HubError, kindOf, type Wrote } from './errors.ts';
+import { createGate, isSpent, type Limit, readLimit, readRetryAt } from './limits.ts';
+import type { ListQuery } from './listing.ts';
+import {
+  checkedNumber,
+  discussionsApi,
+  errorOf,
+  type Fail,
+  isHtml,
+  limitKey,
+  nextCursor,
+  pairs,
+  type Query,
+  queryString,
+  repoApi,
+  waitFor,
+} from './request.ts';
+import {
+  commentedSchema,
+  createdSchema,
+  type Discussion,
+  type DiscussionList,
+  discussionListSchema,
+  discussionSchema,
+  repoInfoSchema,
+  repoListSchema,
+  type Whoami,
+  whoamiSchema,
+} from './schemas.ts';
+import { HUB_ORIGIN, type RepoRef, repoPath } from './url.ts';
+
+export { HubError } from './errors.ts';
+export { type ListQuery, MAX_LIST_LIMIT, mirrorListing } from './listing.ts';
+export type { Discussion, DiscussionItem, DiscussionList, Whoami } from './schemas.ts';
+
+/** Chrome ends a worker's fetch after 30 s without an answer (facts/extensions.md 4.vi). */
+const READ_TIMEOUT_MS = 20_000;
+export const WRITE_TIMEOUT_MS = 30_000;
+const MAX_READ_TRIES = 3;
+const SINGLE_LOOKUPS_AT_ONCE = 4;
+/** The policy page is some hundred kilobytes; what is far larger is not the policy. */
+const MAX_PAGE_CHARS = 5_000_000;
+
+export interface HubApiOptions {
+  /** Default: `globalThis.fetch`, looked up at each call. */
+  fetch?: typeof fetch;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** Default: the real Hub. */
+  origin?: string;
+  sleep?: (ms: number) => Promise<void>;
+}
+
+export interface RepoTags {
+  /** The Hub's own spelling; differs from what was asked after a rename. */
+  id: string;
+  /** `null`: the answer did not carry any. */
+  tags: string[] | null;
+}
+
+export interface DiscussionQuery {
+  /** Page, from 0. */
+  p?: number;
+  type?: 'all' | 'discussion' | 'pull_request';
+  status?: 'all' | 'open' | 'closed';
+  author?: string;
+  search?: string;
+  sort?: 'recently-created' | 'trending' | 'reactions';
+}
+
+interface Ask {
+  method: 'GET' | 'POST';
+  path: string;
+  query?: Query;
+  token?: string;
+  body?: unknown;
+  /** Is a repository named in the path? Decides what a 401 means. */
+  onRepo?: boolean;
+}
+
+export type HubApi = ReturnType<typeof createHubApi>;
+
+/** The Hub's API. Every function throws `HubError`, and nothing else. */
+export function createHubApi(options: HubApiOptions = {}) {
+  const now = options.now ?? Date.now;
+  const origin = options.origin ?? HUB_ORIGIN;
+  const sleep = options.sleep ?? ((ms: number) => new Promise<void>((go) => setTimeout(go, ms)));
+  const known = new Map<string, Limit>();
+  const inFlight = new Map<string, Promise<unknown>>();
+  const singly = createGate(SINGLE_LOOKUPS_AT_ONCE);
+
+  /** One request, one answer. Throws HubError for every answer that is no success. */
+  async function send(ask: Ask): Promise<{ response: Response; text: string; failed: Fail }> {
+    const write = ask.method === 'POST';
+    const failed: Fail = (kind, more) => new HubError({ kind, wrote: write ? 'maybe' : 'no', ...more });
+    const bucket = known.get(
+      limitKey(ask.path.startsWith('/api/') ? 'api' : 'pages', ask.token !== undefined),
+    );
+    if (isSpent(bucket, now()))
+      throw failed('rate-limited', { wrote: 'no', retryAt: bucket.resetAt + 1_000 });
+
+    let response: Response;
+    let text: string;
+    try {
+      const doFetch = options.fetch ?? globalThis.fetch;
+      response = await doFetch(origin + ask.path + queryString(ask.query), {
+        method: ask.method,
+        credentials: 'omit',
+        redirect: 'follow',
+        signal: AbortSignal.timeout(write ? WRITE_TIMEOUT_MS : READ_TIMEOUT_MS),
+        headers: {
+          ...(ask.token === undefined ? {} : { authorization: `Bearer ${ask.token}` }),
+          ...(write ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(write ? { body: JSON.stringify(ask.body) } : {}),
+      });
+      text = await response.text();
+    } catch (error) {
+      // `navigator.onLine` is no witness: it is false beside a Hub on loopback, and true behind a dead router.
+      throw failed((error as Error | null)?.name === 'TimeoutError' ? 'timeout' : 'network');
+    }
+    const limit = readLimit(response.headers, ask.token !== undefined, now());
+    if (limit) known.set(limitKey(limit.bucket, limit.account), limit);
+    if (response.ok) return { response, text, failed };
+
+    const said = response.headers.get('x-error-message') ?? errorOf(text);
+    const code = response.headers.get('x-error-code');
+    const kind = kindOf(response.status, said, code, ask.token !== undefined, ask.onRepo === true);
+    // A page instead of an API's refusal comes from something in between: it proves nothing about the Hub.
+    const foreign = write && kind !== 'rate-limited' && kind !== 'server' && isHtml(response);
+    const wrote: Wrote = write && (foreign || kind === 'server' || kind === 'timeout') ? 'maybe' : 'no';
+    const retryAt = readRetryAt(response.headers, now());
+    const requestId = response.headers.get('x-request-id');
+    throw failed(foreign ? 'not-json' : kind, {
+      wrote,
+      said,
+      status: response.status,
+      ...(retryAt === undefined ? {} : { retryAt }),
+      ...(requestId ? { requestId } : {}),
+    });
+  }
+
+  /** A read, tried again where that may help and the wait is short. */
+  async function sendRead(ask: Ask): ReturnType<typeof send> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await send(ask);
+      } catch (error) {
+        const wait =
+          error instanceof HubError && tries < MAX_READ_TRIES ? waitFor(error, tries, now()) : null;
+        if (wait === null) throw error;
+        await sleep(wait);
+      }
+    }
+  }
+
+  function parse<S extends z.ZodType>(
+    { response, text, failed }: Awaited<ReturnType<typeof send>>,
+    schema: S,
+  ): z.output<S> {
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      throw failed('not-json', { status: response.status });
+    }
+    const parsed = schema.safeParse(json);
+    if (!parsed.success) throw failed('unexpected', { status: response.status });
+    return parsed.data;
+  }
+
+  /** Whoever asks the same at the same time gets the same answer. */
+  function once<T>(ask: Ask, job: () => Promise<T>): Promise<T> {
+    const key = `${ask.token ?? ''} ${ask.path}${queryString(ask.query)}`;
+    const running = inFlight.get(key) as Promise<T> | undefined;
+    if (running) return running;
+    const started = job().finally(() => inFlight.delete(key));
+    inFlight.set(key, started);
+    return started;
+  }
+
+  const get = <S extends z.ZodType>(ask: Omit<Ask, 'method'>, schema: S): Promise<z.output<S>> => {
+    const whole: Ask = { method: 'GET', ...ask };
+    return once(whole, async () => parse(await sendRead(whole), schema));
+  };
+  const post = async <S extends z.ZodType>(ask: Omit<Ask, 'method'>, schema: S): Promise<z.output<S>> =>
+    parse(await send({ method: 'POST', ...ask }), schema);
+
+  /** Single look-ups of repositories: at most 4 at a time. */
+  async function lookUp(ref: RepoRef, expand: string[]) {
+    const query: Query = expand.map((key) => ['expand[]', key]);
+    return singly(async () => get({ path: repoApi(ref), query, onRepo: true }, repoInfoSchema));
+  }
+
+  return {
+    /** A repository's tags, or `null` when the answer carried none: one small request (facts/hub.md c, `expand[]=tags`). */
+    async repoTags(ref: RepoRef): Promise<string[] | null> {
+      return (await lookUp(ref, ['tags'])).tags ?? null;
+    },
+
+    /** Its current commit, and its tags with the same request. `sha` is `null` when the answer did not carry one. */
+    async repoSha(ref: RepoRef): Promise<RepoTags & { sha: string | null }> {
+      const { id, tags, sha } = await lookUp(ref, ['sha', 'tags']);
+      return { id, tags: tags ?? null, sha: sha ?? null };
+    },
+
+    /** One page of a list, with tags. `next` is the cursor of the following one (facts/hub.md e, `Link` header). */
+    async listRepos(list: ListQuery): Promise<{ items: RepoTags[]; next?: string }> {
+      const query: Query = [
+        ...list.filter.map((tag): [string, string] => ['filter', tag]),
+        ...pairs({ author: list.author, search: list.search, sort: list.sort, ...list.params }),
+        ...pairs({ direction: list.direction, limit: list.limit, cursor: list.cursor }),
+        ['expand[]', 'tags'],
+      ];
+      const ask: Ask = { method: 'GET', path: `/api/${list.type}s`, query };
+      return once(ask, async () => {
+        const answer = await sendRead(ask);
+        const items = parse(answer, repoListSchema).map(({ id, tags }) => ({ id, tags: tags ?? null }));
+        const next = nextCursor(answer.response.headers.get('link'), origin);
+        return next ? { items, next } : { items };
+      });
+    },
+
+    /** One page of a repository's discussions. List items never say whether they are reports (facts/hub.md a). */
+    async listDiscussions(ref: RepoRef, query: DiscussionQuery = {}): Promise<DiscussionList> {
+      return get(
+        { path: discussionsApi(ref), query: pairs({ ...query }), onRepo: true },
+        discussionListSchema,
+      );
+    },
+
+    /** One discussion with its events; the first comment is its description. */
+    async discussion(ref: RepoRef, num: number): Promise<Discussion> {
+      return get({ path: `${discussionsApi(ref)}/${checkedNumber(num)}`, onRepo: true }, discussionSchema);
+    },
+
+    /**
+     * Opens a discussion: one POST, never repeated here. Where HubError.wrote is `maybe`, look before sending again.
+     * @param text title of 3 to 200 characters, description of at most 65,536
+     */
+    async createDiscussion(
+      ref: RepoRef,
+      text: { title: string; description: string },
+      token: string,
+    ): Promise<{ num: number; url: string }> {
+      const body = { title: text.title, description: text.description };
+      const { num } = await post({ path: discussionsApi(ref), body, token, onRepo: true }, createdSchema);
+      // Built here rather than taken from the answer: it becomes a link that people press.
+      return { num, url: `${HUB_ORIGIN}${repoPath(ref)}/discussions/${num}` };
+    },
+
+    /** Adds a comment of 1 to 65,536 characters; one POST, never repeated here. */
+    async comment(ref: RepoRef, num: number, text: string, token: string): Promise<{ id: string }> {
+      const path = `${discussionsApi(ref)}/${checkedNumber(num)}/comment`;
+      const { newMessage } = await post(
+        { path, body: { comment: text }, token, onRepo: true },
+        commentedSchema,
+      );
+      return { id: newMessage.id };
+    },
+
+    /** Whose token is it and what may it do? Strictly limited by the Hub: keep the answer (facts/hub.md d.3). */
+    async whoami(token: string): Promise<Whoami> {
+      return get({ path: '/api/whoami-v2', token }, whoamiSchema);
+    },
+
+    /** The policy as the Hub serves it, and the address it was found at in the end. */
+    async policyPage(): Promise<{ html: string; url: string }> {
+      const ask: Ask = { method: 'GET', path: '/content-policy' };
+      return once(ask, async () => {
+        const { response, text, failed } = await sendRead(ask);
+        if (text.length > MAX_PAGE_CHARS || !isHtml(response)) throw failed('unexpected');
+        return { html: text, url: response.url || origin + ask.path };
+      });
+    },
+
+    /** What the Hub last said of its limits, per bucket. */
+    limits(): Limit[] {
+      return [...known.values()];
+    },
+  };
+}

@@ -1,0 +1,217 @@
+/**
+ * Where repositories, cards and headers are in a page of the Hub. Plain functions over any Document, one made by
+ * `DOMParser` too. Every selector stands here and nowhere else, each beside pages it must match: `SELECTORS` below, which
+ * tests/unit/hub/selectors.test.ts runs against the sandbox Hub and, where they are present, the captured pages.
+ *
+ * Links first: a card is found by what it links to. Class names are never asked, so a redesign that renames them all
+ * changes nothing here (facts/hub-dom.md 0.5, 7, 11).
+ */
+import { type RepoRef, type RepoType, repoRefOf, sameRepo } from './ref.ts';
+
+/** What the page says of the repository that it is about. */
+export interface RepoOfPage extends RepoRef {
+  /** From the header's props; `null` where the page does not say. */
+  tags: string[] | null;
+  /** From the header's props; `null` where the page does not say. */
+  discussionsDisabled: boolean | null;
+}
+
+export interface CardOfPage extends RepoRef {
+  element: Element;
+}
+
+/** The repository's header island; its `data-props` carry id and tags (facts/hub-dom.md 3). */
+const HEADER =
+  '[data-target="ModelHeader"],[data-target="DatasetHeader"],[data-target="SpaceHeader"],[data-target="KernelHeader"]';
+/** Every repository card, of every kind and age, is an `article` (facts/hub-dom.md 7). Collection and organisation cards are too. */
+const CARD = 'article';
+/** The Hub's own wall in front of a tagged repository (facts/hub-dom.md 5). */
+const HUB_WALL = 'main a[href="?not-for-all-audiences=true"]';
+/** The title, where the Report button goes: its last child (facts/hub-dom.md 3a). */
+const TITLE = 'h1';
+
+/** How often each selector must match on which captured page. Apart from the selectors, so that it is not shipped. */
+export const SELECTORS = {
+  header: {
+    css: HEADER,
+    matches: {
+      'model-1.html': 1,
+      'blob-1.html': 1,
+      'space-edit-3.html': 1,
+      'models-list-1.html': 0,
+      'home-1.html': 0,
+    },
+  },
+  card: {
+    css: CARD,
+    matches: {
+      'models-list-1.html': 30,
+      'spaces-list-2.html': 24,
+      'datasets-list-2.html': 30,
+      'error-1.html': 0,
+    },
+  },
+  hubWall: {
+    css: HUB_WALL,
+    matches: { 'model-nfaa-1.html': 1, 'model-nfaa-3.html': 1, 'model-1.html': 0, 'model-nsfwtag-1.html': 0 },
+  },
+  title: { css: TITLE, matches: { 'model-4.html': 1, 'blob-1.html': 1, 'space-edit-3.html': 1 } },
+} as const;
+
+interface HeaderProps {
+  [prop: string]: { id?: unknown; tags?: unknown; discussionsDisabled?: unknown } | undefined;
+}
+
+/**
+ * Which repository is this page about? Header props first, then the title's link or the page's own address metadata,
+ * each checked against the URL grammar; the URL alone is never believed (an error page has one too).
+ * @param doc any Document
+ * @param url the page's address
+ */
+export function repoOfPage(doc: Document, url: string): RepoOfPage | null {
+  const header = headerOf(doc);
+  if (header) {
+    // `ModelHeader` keeps its repository under `model`, and so on.
+    const type = header.getAttribute('data-target')!.replace('Header', '').toLowerCase() as RepoType;
+    const repo = readProps(header)?.[type];
+    const id = typeof repo?.id === 'string' ? repo.id : '';
+    if (/^[\w.-]+\/[\w.-]+$/.test(id)) {
+      const tags = Array.isArray(repo?.tags)
+        ? repo.tags.filter((t): t is string => typeof t === 'string')
+        : tagsFromWall(doc);
+      const disabled = typeof repo?.discussionsDisabled === 'boolean' ? repo.discussionsDisabled : null;
+      return { type, id, tags, discussionsDisabled: disabled };
+    }
+  }
+  const ref = repoRefOf(url);
+  if (!ref) return null;
+  const title = doc.querySelector(TITLE);
+  const named = title ? refsIn(title, url) : [];
+  const vouched = named.length > 0 ? named : metaRefs(doc);
+  // A renamed repository shows its new name in the title: the page knows better than the address it was asked by.
+  const found =
+    vouched.find((r) => sameRepo(r, ref)) ?? vouched.find((r) => r.type === ref.type && named.length > 0);
+  return found ? { ...found, tags: tagsFromWall(doc), discussionsDisabled: null } : null;
+}
+
+/**
+ * The repository cards in a part of a page: blocks that speak of one repository alone.
+ * Collections, organisations and papers share the Hub's card markup; they link to no repository, or to several, and are left out.
+ * @param root a document, or an element that was just added
+ * @param base the page's address
+ */
+export function cardsIn(root: ParentNode, base: string): CardOfPage[] {
+  const cards: CardOfPage[] = [];
+  for (const element of cardElementsIn(root)) {
+    const ref = refOfCard(element, base);
+    if (ref) cards.push({ element, type: ref.type, id: ref.id });
+  }
+  return cards;
+}
+
+/** Every element that may be a card, a repository's or not. */
+export function cardElementsIn(root: ParentNode): Element[] {
+  const found = Array.from(root.querySelectorAll(CARD));
+  if (isElement(root) && root.matches(CARD)) found.unshift(root);
+  return found;
+}
+
+/** The card that this node is part of, or `null`. */
+export function cardAround(node: Element): Element | null {
+  return node.closest(CARD);
+}
+
+/**
+ * The one repository that a card is about, or `null` where it names none or several.
+ * Links to other pages of the same repository and to its author do not count against it.
+ */
+export function refOfCard(card: Element, base: string): RepoRef | null {
+  let ref: RepoRef | null = null;
+  for (const link of card.querySelectorAll('a[href]')) {
+    const named = repoRefOf(link.getAttribute('href') ?? '', base);
+    if (!named) continue;
+    if (ref && !sameRepo(ref, named)) return null;
+    ref ??= named;
+  }
+  return ref;
+}
+
+/** The header island of a repository page. On a Space's app page it stands before `main`: so it is looked for in the whole document. */
+export function headerOf(doc: Document): Element | null {
+  return doc.querySelector(HEADER);
+}
+
+/** Where the Report button goes: the title inside the header, else the page's title. */
+export function titleOf(doc: Document): Element | null {
+  return headerOf(doc)?.querySelector(TITLE) ?? doc.querySelector(`main ${TITLE}`);
+}
+
+/** The Hub's own wall is up: the content behind it is not in the page at all. */
+export function hasHubWall(doc: Document): boolean {
+  return doc.querySelector(HUB_WALL) !== null;
+}
+
+/**
+ * Everything of a repository page that is not its header: what is covered when the repository is.
+ * Inside `main`, what follows the header; all of `main` where the header stands outside it (Space app pages).
+ */
+export function bodyPartsOf(doc: Document): Element[] {
+  // Each Space card holds a `main` of its own; the page's is the first.
+  const main = doc.querySelector('main');
+  if (!main) return [];
+  const anchor = headerOf(doc) ?? doc.querySelector(`main ${TITLE}`);
+  if (!anchor || !main.contains(anchor)) return anchor ? [main] : [];
+  const parts: Element[] = [];
+  let after = false;
+  for (const child of main.children) {
+    if (after && !/^(script|style|template|link)$/i.test(child.tagName)) parts.push(child);
+    if (child.contains(anchor)) after = true;
+  }
+  return parts;
+}
+
+/** The component of the Hub's framework that this node belongs to, or `null`. */
+export function islandOf(node: Element): Element | null {
+  return node.closest('[data-target][data-props]');
+}
+
+/**
+ * Has the framework taken over this part of the page yet? Before that, a node put inside makes Svelte 5 throw the whole
+ * component away and build it anew (facts/hub-dom.md 0.4). Server markup carries `<!--[-->` comments until then.
+ */
+export function isHydrated(island: Element): boolean {
+  const comments = island.ownerDocument.createTreeWalker(island, 128 /* NodeFilter.SHOW_COMMENT */);
+  for (let c = comments.nextNode(); c; c = comments.nextNode())
+    if (c.nodeValue?.startsWith('[')) return false;
+  return true;
+}
+
+function readProps(header: Element): HeaderProps | null {
+  try {
+    return JSON.parse(header.getAttribute('data-props') ?? '') as HeaderProps;
+  } catch {
+    return null;
+  }
+}
+
+function tagsFromWall(doc: Document): string[] | null {
+  return hasHubWall(doc) ? ['not-for-all-audiences'] : null;
+}
+
+function refsIn(root: Element, base: string): RepoRef[] {
+  return Array.from(root.querySelectorAll('a[href]'), (a) =>
+    repoRefOf(a.getAttribute('href') ?? '', base),
+  ).filter((r) => r !== null);
+}
+
+function metaRefs(doc: Document): RepoRef[] {
+  const urls = [
+    doc.querySelector('meta[property="og:url"]')?.getAttribute('content'),
+    doc.querySelector('link[rel="canonical"]')?.getAttribute('href'),
+  ];
+  return urls.map((u) => (u ? repoRefOf(u) : null)).filter((r) => r !== null);
+}
+
+function isElement(node: ParentNode): node is Element {
+  return node.nodeType === 1;
+}

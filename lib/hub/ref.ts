@@ -1,0 +1,122 @@
+/**
+ * Which repository does a link name? The small half of the URL grammar, loaded before the first paint of every page;
+ * url.ts has the rest. No DOM, no network. Source: facts/hub.md g, facts/hub-dom.md 9 (both of 2026-10).
+ */
+
+export type RepoType = 'model' | 'dataset' | 'space' | 'kernel' | 'bucket';
+
+/** Names one repository. `id` is `namespace/name` as written; compare with `sameRepo`, which ignores case. */
+export interface RepoRef {
+  type: RepoType;
+  id: string;
+}
+
+export const HUB_ORIGIN = 'https://huggingface.co';
+const HUB_HOSTS = /^(?:(?:www\.)?huggingface\.co|hf\.co)$/;
+
+/** URL prefix -> type. Models have no prefix, but `/models/ns/name` is accepted as the Hub's own client does. */
+export const PREFIXES: Record<string, RepoType> = {
+  models: 'model',
+  datasets: 'dataset',
+  spaces: 'space',
+  kernels: 'kernel',
+  buckets: 'bucket',
+};
+
+/** First segments that are never an owner: seen in links, docs and pages, with some added to be safe. */
+export const RESERVED = new Set(
+  (
+    '.well-known about activity api assets autotrain avatars billing blog brand buckets careers changelog chat classrooms ' +
+    'code-of-conduct collections contact content-guidelines content-policy course datasets datasets-json datasets-server docs ' +
+    'download enterprise ethics events favicon.ico feed features forgot_password forum front hardware help hub inference ' +
+    'inference-endpoints inference-providers integrations jobs join js kernels landing languages learn legal login logout ' +
+    'mcp metrics models models-json new new-blog new-bucket new-collection new-dataset new-model new-organization new-space ' +
+    'notifications oauth organizations papers partners playground posts press pricing privacy pro reset_password robots.txt ' +
+    'search security settings shop sitemap sitemap.xml spaces spaces-json sso status storage subscribe support tasks teams templates ' +
+    'terms-of-service transformers trending users welcome collections-json sandbox'
+  ).split(' '),
+);
+
+/** Second segments under an owner that are tabs of the profile, not models. */
+export const PROFILE_TABS = new Set(
+  'models datasets spaces kernels buckets collections papers posts articles activity following followers likes upvotes community'.split(
+    ' ',
+  ),
+);
+
+/** Second segments under `/spaces`, `/datasets` that are pages of the listing, not owners. */
+export const LISTING_PAGES = new Set(['category', 'trending', 'launch', 'new', 'search']);
+
+// facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub.
+const NAME = /^\w(?:[\w.-]{0,94}\w)?$/;
+export const validName = (s: string) => NAME.test(s) && !s.includes('--') && !s.includes('..');
+const validRepoName = (s: string) => validName(s) && !s.endsWith('.git') && !s.endsWith('.ipynb');
+
+/**
+ * The address of a link that leads to the Hub, or `null` for every other host, protocol or malformed text.
+ * @param base what a relative link is relative to; the Hub's home page if absent
+ */
+export function hubAddress(href: string, base: string = `${HUB_ORIGIN}/`): URL | null {
+  let url: URL;
+  try {
+    url = new URL(href, base);
+  } catch {
+    return null;
+  }
+  return /^https?:$/.test(url.protocol) && HUB_HOSTS.test(url.hostname) && !url.port ? url : null;
+}
+
+/** The decoded segments of a path, or `null` where it cannot be decoded. */
+export function segmentsOf(path: string): string[] | null {
+  try {
+    return path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}
+
+/** The repository that a path names, and what comes after it; `null` for everything else that the Hub has. */
+export function repoOfSegments(segments: string[]): (RepoRef & { rest: string[] }) | null {
+  const type = PREFIXES[segments[0] ?? ''];
+  const [namespace, name, ...rest] = type ? segments.slice(1) : segments;
+  if (namespace === undefined || name === undefined) return null;
+  if (type ? LISTING_PAGES.has(namespace) : PROFILE_TABS.has(name.toLowerCase())) return null;
+  if (RESERVED.has(namespace.toLowerCase()) || !validName(namespace) || !validRepoName(name)) return null;
+  return { type: type ?? 'model', id: `${namespace}/${name}`, rest };
+}
+
+/** A plain path, as nearly every link of the Hub has: no need for the URL parser, which costs more than all the rest. */
+const PLAIN_PATH = /^\/[\w-][\w.-]*(?:\/[\w-][\w.-]*)*(?=$|[?#])/;
+
+/** The repository that a link names, or `null`. The guard's hot path. */
+export function repoRefOf(href: string, base?: string): RepoRef | null {
+  const plain =
+    base === undefined || base.startsWith(`${HUB_ORIGIN}/`) ? PLAIN_PATH.exec(href)?.[0] : undefined;
+  const segments = plain ? plain.slice(1).split('/') : segmentsOf(hubAddress(href, base)?.pathname ?? '');
+  const repo = segments && repoOfSegments(segments);
+  return repo && { type: repo.type, id: repo.id };
+}
+
+/** One string per repository whatever the case it is written in: ids are compared case-insensitively (facts/hub.md g). */
+export function repoKey(ref: RepoRef): string {
+  return `${ref.type}:${ref.id.toLowerCase()}`;
+}
+
+export function sameRepo(a: RepoRef, b: RepoRef): boolean {
+  return repoKey(a) === repoKey(b);
+}
+
+/** Reads a key written by `repoKey` (the id is lower-cased). */
+export function refOfKey(key: string): RepoRef {
+  const colon = key.indexOf(':');
+  return { type: key.slice(0, colon) as RepoType, id: key.slice(colon + 1) };
+}
+
+/** Path of the repository's first page, e.g. `/datasets/ns/name`. */
+export function repoPath(ref: RepoRef): string {
+  return ref.type === 'model' ? `/${ref.id}` : `/${ref.type}s/${ref.id}`;
+}
+
+export function repoUrl(ref: RepoRef): string {
+  return HUB_ORIGIN + repoPath(ref);
+}

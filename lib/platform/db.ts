@@ -1,0 +1,94 @@
+/**
+ * The worker's one database. Content scripts cannot open it, whatever the browser (facts/extensions.md 4.vi, 7):
+ * that is why the outbox, the drafts and the token live here and not in storage.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Draft, OutboxRecord } from '../report/report.ts';
+
+export interface HubStewardSchema extends DBSchema {
+  outbox: { key: string; value: OutboxRecord };
+  drafts: { key: string; value: Draft };
+  /** `key`: `repoKey`. `at`: when it was learnt, so that the oldest can go first. */
+  verdicts: {
+    key: string;
+    value: { key: string; nfaa: boolean; at: number };
+    indexes: { at: number };
+  };
+  /** One row per text of the policy, by the hash of its normalised text. */
+  policies: { key: string; value: PolicyRow };
+  vault: { key: string; value: VaultRow };
+  /** Small notes: when something was last done. */
+  meta: { key: string; value: { key: string; value: unknown } };
+}
+
+export interface PolicyRow {
+  hash: string;
+  /** Milliseconds since the epoch. */
+  firstSeen: number;
+  lastSeen: number;
+  /** The policy's own shape: `lib/policy` reads and writes it. */
+  data: unknown;
+}
+
+export interface VaultRow {
+  key: string;
+  token: string;
+  remember: boolean;
+  /** The browser session it was given in; only a remembered token outlives it. */
+  session: string;
+  account: { name: string; canReport: boolean | null; warning?: string };
+  /** When the Hub last confirmed it, and when it was last asked; milliseconds since the epoch. */
+  checkedAt: number;
+  triedAt: number;
+}
+
+export type Database = IDBPDatabase<HubStewardSchema>;
+
+const VERSION = 1;
+
+/**
+ * Opens the database, making or upgrading it first.
+ * @param name another one, for tests
+ * @param onLost called when the browser closed it under us, or a newer version of us needs it: open it again before the next use
+ */
+export function openDb(name = 'hub-steward', onLost?: () => void): Promise<Database> {
+  return openDB<HubStewardSchema>(name, VERSION, {
+    // Upgrades are steps: whoever comes from version N runs every step after N. Never edit a step that was released;
+    // add `if (oldVersion < 2) …` and raise VERSION.
+    upgrade(db, oldVersion) {
+      if (oldVersion < 1) {
+        db.createObjectStore('outbox', { keyPath: 'id' });
+        db.createObjectStore('drafts', { keyPath: 'key' });
+        db.createObjectStore('verdicts', { keyPath: 'key' }).createIndex('at', 'at');
+        db.createObjectStore('policies', { keyPath: 'hash' });
+        db.createObjectStore('vault', { keyPath: 'key' });
+        db.createObjectStore('meta', { keyPath: 'key' });
+      }
+    },
+    // An open connection would hold up a newer version for ever.
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase | null)?.close();
+      onLost?.();
+    },
+    terminated() {
+      onLost?.();
+    },
+  });
+}
+
+/**
+ * The open database, opened when it is first needed and again after it was lost.
+ * @param name another one, for tests
+ */
+export function createDatabase(name?: string): () => Promise<Database> {
+  let opened: Promise<Database> | undefined;
+  return () => {
+    opened ??= openDb(name, () => {
+      opened = undefined;
+    }).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+}

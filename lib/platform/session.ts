@@ -1,0 +1,15 @@
+/** One id for as long as the browser runs: a token that is not to be remembered outlives the worker, but not the browser. */
+import { browser } from './browser.ts';
+
+const KEY = 'session';
+
+export const browserSession = {
+  /** The id of this browser session, made when it is first asked for. */
+  async get(): Promise<string> {
+    const stored = await browser.storage.session.get(KEY);
+    if (typeof stored[KEY] === 'string') return stored[KEY];
+    const made = crypto.randomUUID();
+    await browser.storage.session.set({ [KEY]: made });
+    return made;
+  },
+};

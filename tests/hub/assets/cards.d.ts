@@ -1,0 +1,12 @@
+type Item = Record<string, unknown>;
+export function esc(text: unknown): string;
+export const ICONS: Record<'heart' | 'down' | 'task' | 'dots' | 'copy', string>;
+export function compact(n: number): string;
+export function day(iso: string): string;
+export function words(slug: string): string;
+export function itemPath(item: { repoType: string; id: string }): string;
+export function repoCard(item: Item, options?: { query?: string }): string;
+export function spaceCard(item: Item, options?: { featured?: boolean }): string;
+export function card(item: Item, options?: { query?: string; featured?: boolean }): string;
+export function cardGrid(items: Item[], options?: { query?: string }): string;
+export function pagination(search: string, page: number, pages: number): string;
