@@ -101,7 +101,11 @@ export default defineBackground(() => {
       void outbox.drain();
       return outbox.get(id);
     },
-    'report.retry': ({ id }) => outbox.retry(id),
+    'report.retry': async ({ id }) => {
+      const record = await outbox.retry(id);
+      void outbox.drain();
+      return record;
+    },
     'report.cancel': ({ id }) => outbox.cancel(id),
     'report.forget': async ({ id }) => {
       await outbox.forget(id);

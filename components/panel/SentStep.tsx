@@ -14,32 +14,35 @@ export function SentStep() {
   const words = stateWords(record);
   const done = record.state === 'confirmed';
   const failed = record.state === 'failed';
+  const moving = isMoving(record);
   return (
     <div className="panel-sent">
-      {isMoving(record) && <Busy>{words.meaning}</Busy>}
-      <Notice
-        kind={done ? 'done' : failed ? 'error' : 'info'}
-        title={done ? 'Receipt' : failed ? 'It was not sent' : words.label}
-        actions={
-          failed ? (
-            <>
-              <Button look="primary" onClick={() => void state.retry()}>
-                Try again
-              </Button>
-              <Button onClick={() => state.mend()}>Change the report</Button>
-              <Button
-                look="quiet"
-                onClick={() => void ask('page.open', { page: 'options', hash: 'account' })}
-              >
-                Options
-              </Button>
-            </>
-          ) : undefined
-        }
-      >
-        {record.problem ? <p>{record.problem}</p> : !isMoving(record) && <p>{words.meaning}</p>}
-        {failed && <p>Your draft is kept.</p>}
-      </Notice>
+      {moving && <Busy>{words.meaning}</Busy>}
+      {(!moving || record.problem) && (
+        <Notice
+          kind={done ? 'done' : failed ? 'error' : 'info'}
+          title={done ? 'Receipt' : failed ? 'It was not sent' : words.label}
+          actions={
+            failed ? (
+              <>
+                <Button look="primary" onClick={() => void state.retry()}>
+                  Try again
+                </Button>
+                <Button onClick={() => state.mend()}>Change the report</Button>
+                <Button
+                  look="quiet"
+                  onClick={() => void ask('page.open', { page: 'options', hash: 'account' })}
+                >
+                  Options
+                </Button>
+              </>
+            ) : undefined
+          }
+        >
+          {record.problem ? <p>{record.problem}</p> : <p>{words.meaning}</p>}
+          {failed && <p>Your draft is kept.</p>}
+        </Notice>
+      )}
       {problem && <Notice kind="warn">{problem}</Notice>}
       <dl className="panel-receipt">
         <dt>State</dt>

@@ -29,7 +29,7 @@ export function TopicStep() {
   const state = usePanel();
   const chosen = topicOf(state);
   const [query, setQuery] = useState('');
-  const [active, setActive] = useState<string | null>(chosen?.id ?? null);
+  const [active, setActive] = useState<string | null>(null);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(() => searchTopics(query), [query]);
@@ -38,7 +38,9 @@ export function TopicStep() {
     ? [{ title: '', note: '', topics: found }]
     : GROUPS.map((group) => ({ ...group, topics: found.filter((topic) => topic.kind === group.kind) }));
   const order = groups.flatMap((group) => group.topics);
-  const activeId = order.some((topic) => topic.id === active) ? active : (order[0]?.id ?? null);
+  // A kept draft is loaded while this is already shown: its topic is where the person goes on.
+  const offered = [active, query.trim() ? null : chosen?.id, order[0]?.id];
+  const activeId = offered.find((one) => order.some((topic) => topic.id === one)) ?? null;
   const shown = order.find((topic) => topic.id === activeId) ?? chosen;
 
   useEffect(() => {

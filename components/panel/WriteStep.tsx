@@ -6,6 +6,7 @@ import { MAX_TEXT, type Report } from '../../lib/report/report.ts';
 import { Button, OutLink } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { Busy } from '../ui/parts.tsx';
 import { currentRoute, currentText, routes, topicOf, usePanel } from './store.ts';
 
 /** The count is shown when it begins to matter. */
@@ -32,6 +33,7 @@ export function WriteStep() {
   const route = currentRoute(state);
   const all = routes(state);
   if (!topic || !route) return null;
+  if (state.account === null) return <Busy>Finding out which ways there are…</Busy>;
   const text = currentText(state);
   const only = all.length === 1;
   const minors = topic.defaultRoute === 'private-only';

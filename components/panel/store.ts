@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Handover } from '../../lib/guard/shared.ts';
 import { parseHubUrl } from '../../lib/hub/url.ts';
-import type { PolicyForPanel, ReportContext } from '../../lib/platform/answers.ts';
+import type { AccountState, PolicyForPanel, ReportContext } from '../../lib/platform/answers.ts';
 import { ask } from '../../lib/platform/ask.ts';
 import type { Topic } from '../../lib/policy/topics.ts';
 import { TOPICS } from '../../lib/policy/topics.ts';
@@ -27,6 +27,8 @@ interface PanelState {
   handover: Handover | null;
   target: Target | null;
   policy: PolicyForPanel | null;
+  /** `null` until the worker has said whether a token is kept: no route is known before. */
+  account: AccountState | null;
   context: ReportContext | null;
   problem: string | null;
   draft: Draft | null;
@@ -56,12 +58,15 @@ interface PanelActions {
   again(): void;
 }
 
+const NO_ACCOUNT: AccountState = { name: null, canReport: null, remembered: false };
+
 const EMPTY: PanelState = {
   open: false,
   step: 'topic',
   handover: null,
   target: null,
   policy: null,
+  account: null,
   context: null,
   problem: null,
   draft: null,
@@ -151,16 +156,28 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
       const key = draftKey(target);
       ask('draft.load', { key })
         .then((draft) => {
-          if (get().target !== target || get().draft) return;
+          if (get().handover !== handover || get().draft) return;
           set({ draft, draftSaved: draft !== null });
         })
         .catch(fail);
       ask('policy.panel', {})
         .then((policy) => set({ policy }))
         .catch(fail);
+      // Apart from the rest, which waits for the Hub: who would send it decides the routes, and those come before the words.
+      ask('account.get', {})
+        .then((account) => {
+          if (get().handover === handover && !get().account) set({ account });
+        })
+        .catch((error) => {
+          fail(error);
+          if (!get().account) set({ account: NO_ACCOUNT });
+        });
       ask('report.context', { target })
         .then((context) => {
-          if (get().target === target) set({ context, target: { ...target, sha: context.sha } });
+          if (get().handover === handover)
+            set({ context, account: context.account, target: { ...target, sha: context.sha } });
+          // The Hub's text of today is read while the panel opens; by now it may be there.
+          return ask('policy.panel', {}).then((policy) => set({ policy }));
         })
         .catch(fail);
     },
@@ -262,8 +279,8 @@ export function routes(state: PanelState): Route[] {
       discussionsDisabled: state.context?.discussionsDisabled ?? state.handover?.discussionsDisabled ?? null,
     },
     account: {
-      name: state.context?.account.name ?? null,
-      canReport: state.context?.account.canReport ?? null,
+      name: state.account?.name ?? null,
+      canReport: state.account?.canReport ?? null,
     },
   });
 }

@@ -65,14 +65,14 @@ function Notes({ ruleId }: { ruleId: string }) {
   const topics = topicsForRule(ruleId);
   if (topics.length === 0) return null;
   return (
-    <aside className="clause-note" aria-label="Note by Hub Steward">
+    <div className="clause-note" role="note">
       <p className="clause-note-by">Note by Hub Steward</p>
       {topics.map((topic) => (
         <p key={topic.id}>
           <strong>{topic.name}.</strong> {topic.summary}
         </p>
       ))}
-    </aside>
+    </div>
   );
 }
 

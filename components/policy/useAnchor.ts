@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { PolicyForReader } from '../../lib/platform/answers.ts';
+import { fragment } from '../ui/fragment.ts';
 import { usePolicy, versionShown, type Which } from './store.ts';
 import { findAnchor } from './view.ts';
 
-const pointed = (): string => decodeURIComponent(location.hash.slice(1));
+const pointed = (): string => fragment(location.hash);
 
 /** `policy.html#<clause or rule>`: shows the text that holds it, goes there, and says which clause is meant. */
 export function useAnchor(policy: PolicyForReader): string | null {

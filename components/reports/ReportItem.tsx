@@ -42,7 +42,7 @@ export function ReportItem({ record }: { record: OutboxRecord }) {
         )}
       </p>
       <p className="ui-small ui-quiet">
-        Made <Time at={report.createdAt} /> · as it stands since <Time at={record.since} /> ·{' '}
+        Made <Time at={report.createdAt} /> · in this state since <Time at={record.since} /> ·{' '}
         <code>{report.reference}</code>
       </p>
       <p>{stateWords(record).meaning}</p>
@@ -56,7 +56,9 @@ export function ReportItem({ record }: { record: OutboxRecord }) {
         {offers(record).map((offer) => (
           <OfferButton key={offer.action} record={record} offer={offer} />
         ))}
-        <CopyButton text={record.body}>Copy text</CopyButton>
+        <CopyButton text={record.body}>
+          Copy text<span className="ui-unseen">: {report.topicName}</span>
+        </CopyButton>
         <Button
           small
           look="quiet"

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { OutboxRecord } from '../../lib/report/report.ts';
+import { fragment } from '../ui/fragment.ts';
 import { useReports } from './store.ts';
 
 /** Element that takes the focus when a report is linked to. */
 export const headingId = (id: string): string => `report-${id}`;
 
-const linked = (): string => decodeURIComponent(location.hash.slice(1));
+const linked = (): string => fragment(location.hash);
 const UUID = /^[0-9a-f-]{36}$/i;
 
 /** `reports.html#<id>`, as receipts link to it: opens that report and goes there. True when there is no such report. */

@@ -113,7 +113,7 @@ function flag(ref: RepoRef, covered: boolean): HTMLElement {
     'flag',
     covered ? WORDS.reportCovered : WORDS.reportRepo(ref.id),
     icon('flag'),
-    WORDS.report,
+    element('span', '', WORDS.report),
   );
   made.setAttribute('data-role', 'flag');
   onTrusted(made, 'click', () => openReport(ref, repoUrl(ref), made));

@@ -34,16 +34,21 @@ import {
 const INLINE_CARDS = 500;
 /** Longest stretch of work between two frames. */
 const SLICE_MS = 4;
-/** How long to leave the Hub alone after it could not be asked. */
+/** How long to leave the Hub alone after it could not be asked; doubled each time it could not again. */
 const ASK_AGAIN_MS = 60_000;
+const ASK_AGAIN_MAX_MS = 16 * ASK_AGAIN_MS;
 /** Most repositories in one question (lib/platform/messages.ts MAX_REFS). */
 const BATCH = 500;
 
 const queue = new Set<Element>();
 const unasked = new Map<string, RepoRef>();
 const asked = new Set<string>();
+/** Cards that wait for an answer: when it comes, these are judged again, and no others. */
+const waiting = new Map<string, Element[]>();
 let slicing = false;
 let asking = false;
+let againIn = ASK_AGAIN_MS;
+let againTimer: ReturnType<typeof setTimeout> | undefined;
 
 const observer = new MutationObserver(flush);
 
@@ -161,7 +166,7 @@ function judgeCard(card: Element): void {
   const state = stateOf(decision, isRevealed(revealKey(ref, 'card')));
   markCard(card, state);
   shared.draw?.card(card, ref, state);
-  if (filter()?.on) want(ref);
+  if (filter()?.on) want(ref, card);
 }
 
 function lookAtPage(): void {
@@ -170,9 +175,12 @@ function lookAtPage(): void {
   observer.takeRecords();
 }
 
-function want(ref: RepoRef): void {
+function want(ref: RepoRef, card?: Element): void {
   const key = repoKey(ref);
-  if (asked.has(key) || verdictOf(key).nfaa !== null) return;
+  if (verdictOf(key).nfaa !== null) return;
+  if (card)
+    waiting.set(key, [...(waiting.get(key) ?? []).filter((one) => one !== card && one.isConnected), card]);
+  if (asked.has(key)) return;
   asked.add(key);
   unasked.set(key, ref);
 }
@@ -192,12 +200,23 @@ async function askBatch(): Promise<void> {
     // Whatever went wrong, the person is told and offered a way on; what is unknown stays covered.
     for (const key of keys) learn(key, { nfaa: null, source: 'none', at: Date.now(), failed: true });
   }
-  if (keys.some((key) => verdictOf(key).failed)) setTimeout(askAgain, ASK_AGAIN_MS);
-  judgeEverything();
+  if (!keys.some((key) => verdictOf(key).failed)) againIn = ASK_AGAIN_MS;
+  else {
+    againTimer ??= setTimeout(() => {
+      againIn = Math.min(againIn * 2, ASK_AGAIN_MAX_MS);
+      askAgain();
+    }, againIn);
+  }
+  const cards = keys.flatMap((key) => waiting.get(key) ?? []);
+  for (const key of keys) if (verdictOf(key).nfaa !== null) waiting.delete(key);
+  judgeAll(cards.filter((card) => card.isConnected));
+  lookAtPage();
 }
 
 /** Asks once more for what could not be checked. */
 function askAgain(): void {
+  clearTimeout(againTimer);
+  againTimer = undefined;
   for (const key of asked) {
     if (!verdictOf(key).failed) continue;
     unasked.set(key, refOfKey(key));

@@ -86,7 +86,7 @@ const IGNORED = new Set(['p', 'sort', 'withCount', 'not-for-all-audiences']);
  * @param pageUrl absolute address of the page
  */
 export function mirrorListing(pageUrl: string): ListQuery | null {
-  const place = parseHubUrl(pageUrl);
+  const place = URL.canParse(pageUrl) ? parseHubUrl(pageUrl) : null;
   if (!place) return null;
   const url = new URL(pageUrl);
   const query = url.searchParams;

@@ -9,8 +9,10 @@ import { type RepoRef, repoKey } from '../hub/url.ts';
 import { type Verdict, verdictFromTags } from './decide.ts';
 import type { Memory } from './memory.ts';
 
-/** Single look-ups for one question. A tenth of what an anonymous person may ask in five minutes (facts/hub.md e). */
+/** Single look-ups for one question: what a home page or a collection needs; a longer list is no place for single questions. */
 export const MAX_SINGLES = 50;
+/** Single look-ups stop when this share of what the Hub allows in five minutes is left: the rest is for the person's own doing. */
+const KEEP_OF_QUOTA = 0.5;
 
 export interface Lookup {
   /** Answers for every repository asked about; `failed` where the Hub could not say. */
@@ -67,7 +69,8 @@ export function createLookup(memory: Memory, api: HubApi, now: () => number = Da
       const learnt = new Map<string, boolean>();
       await Promise.all(
         singles.map(async ([key, ref]) => {
-          if (hubIsDown) return;
+          // Asked again before each one: other questions may have used up the quota meanwhile.
+          if (hubIsDown || isQuotaLow(api)) return;
           try {
             const { nfaa } = verdictFromTags(await api.repoTags(ref), 'lookup', now());
             if (nfaa === null) return;
@@ -84,6 +87,12 @@ export function createLookup(memory: Memory, api: HubApi, now: () => number = Da
       return answers;
     },
   };
+}
+
+function isQuotaLow(api: Pick<HubApi, 'limits'>): boolean {
+  const limit = api.limits().find(({ bucket, account }) => bucket === 'api' && !account);
+  if (!limit || limit.resetAt < Date.now()) return false;
+  return limit.remaining < (limit.quota ?? 500) * KEEP_OF_QUOTA;
 }
 
 /** No use in asking on: the network, the Hub or our quota is gone. */

@@ -40,8 +40,8 @@ export const MESSAGES = {
   'report.forget': { from: ['page'], data: z.object({ id: z.uuid() }) },
   /** Newest first. Answer: `OutboxRecord[]`. */
   'reports.list': { from: ['page'], data: nothing },
-  /** Answer: `AccountState`. */
-  'account.get': { from: ['page'], data: nothing },
+  /** Answer: `AccountState`, never the token. */
+  'account.get': { from: ['content', 'page'], data: nothing },
   /** Checks the token with the Hub before it is kept. Answer: `AccountState`; throws a sentence. */
   'account.set': { from: ['page'], data: z.object({ token: z.string().max(400), remember: z.boolean() }) },
   'account.forget': { from: ['page'], data: nothing },

@@ -109,18 +109,32 @@ const ENUMERATOR = /^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s+)/;
  * `x` when the text has no letter or digit at all.
  */
 export function slugOf(text: string, maxWords: number): string {
-  let start = text.slice(0, maxWords * 24);
-  if (isPlain(start.trimEnd())) start = start.replace(/^[^A-Za-z0-9(]+/, '').replace(ENUMERATOR, '');
-  else {
-    start = start.replace(/^[^\p{L}\p{N}(]+/u, '').replace(ENUMERATOR, '');
-    start = start.normalize('NFKD').replace(/[\p{M}\u2018\u2019]/gu, '');
+  let start = text
+    .slice(0, maxWords * 24)
+    .replace(/^[^\p{L}\p{N}(]+/u, '')
+    .replace(ENUMERATOR, '');
+  const quick = plainSlug(start, maxWords);
+  if (quick !== null) return quick;
+  start = start.normalize('NFKD').replace(/[\p{M}'\u2018\u2019]/gu, '');
+  const words = start.toLowerCase().match(/[\p{L}\p{N}]+/gu);
+  return words === null ? 'x' : words.slice(0, maxWords).join('-');
+}
+
+/** The same for words of ASCII letters and digits; `null` at anything else that could be part of a word. */
+function plainSlug(text: string, maxWords: number): string | null {
+  let slug = '';
+  let from = -1;
+  for (let i = 0; i <= text.length && maxWords > 0; i++) {
+    const code = i === text.length ? 0x20 : text.charCodeAt(i);
+    if (code > 0x7e || code === 0x27) return null;
+    const inWord = (code | 0x20) >= 0x61 ? (code | 0x20) <= 0x7a : code >= 0x30 && code <= 0x39;
+    if (inWord && from < 0) from = i;
+    if (inWord || from < 0) continue;
+    slug += slug === '' ? text.slice(from, i) : `-${text.slice(from, i)}`;
+    from = -1;
+    maxWords--;
   }
-  start = start.replaceAll("'", '').toLowerCase();
-  const word = isPlain(start.trimEnd()) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu;
-  const slug: string[] = [];
-  for (let found = word.exec(start); found !== null && slug.length < maxWords; found = word.exec(start))
-    slug.push(found[0]);
-  return slug.length === 0 ? 'x' : slug.join('-');
+  return slug === '' ? null : slug.toLowerCase();
 }
 
 /** Every section, in reading order, parents before children. */
@@ -196,8 +210,7 @@ export function buildDocument(
   const normal: Uint8Array[] = [];
 
   for (const piece of pieces) {
-    const bytes = bytesOf(piece.text);
-    normal.push(bytes);
+    normal.push(bytesOf(piece.text));
     if (piece.kind === 'clause') {
       let section = open.at(-1);
       if (section === undefined) {
@@ -206,7 +219,7 @@ export function buildDocument(
         sections.push(section);
         open.push(section);
       }
-      section.clauses.push({ id: '', text: piece.text, hash: hashBytes(bytes) });
+      section.clauses.push(clauseOf(piece.text));
       continue;
     }
     while (open.length > 0 && (open.at(-1)!.level >= piece.level || open.at(-1)!.level === 0)) open.pop();
@@ -228,6 +241,19 @@ export function buildDocument(
   document.hash = hashJoined(normal);
   document.title = titlePiece?.text ?? about.title ?? headings[0]?.text ?? '';
   return document;
+}
+
+/** Its hash is worked out when first asked for: thousands of small hashes are the dearest part of a long text. Copies hold it plainly. */
+function clauseOf(text: string): Clause {
+  let hash: string | undefined;
+  return {
+    id: '',
+    text,
+    get hash() {
+      hash ??= hashText(text);
+      return hash;
+    },
+  };
 }
 
 /** The title is the first heading, when it is the only one of its level and none is above it. */

@@ -84,7 +84,12 @@ export function parsePolicy(html: string): PolicyDocument {
   const headed = content.some((piece) => piece.level > 0) ? content : boldAsHeadings(content);
   const text = headed.map((piece) => piece.text).join(' ');
   const printedDate = printedDateOf(text);
-  refuseUnlessPolicy(headed, { ...signs, html, printedDate, words: countWords(text) });
+  refuseUnlessPolicy(headed, {
+    ...signs,
+    html,
+    effective: printedDateOf(text, true) !== null,
+    words: countWords(text),
+  });
   return buildDocument(
     headed.map((piece) =>
       piece.level > 0

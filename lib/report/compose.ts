@@ -40,12 +40,13 @@ export interface Mail {
 
 /**
  * The discussion that a public report becomes. The title is of the Hub's own kind, so that others recognise it (facts/hub.md b).
+ * No white space at the ends: whether the Hub cuts it off or not, what was previewed is what stands there.
  * @throws Error for what must stay private: minors, whatever the route says
  */
 export function composeReport(report: Report): Composed {
   assertPublic(report);
   const title = composeTitle(report.topicName);
-  const full = `${bodyOf(report, report.text)}\n\n${machineBlock(report)}\n`;
+  const full = `${bodyOf(report, report.text)}\n\n${machineBlock(report)}`;
   if (full.length <= MAX_BODY) return { title, body: full };
   return { title, body: withoutMachineBlock(report) };
 }
@@ -53,7 +54,7 @@ export function composeReport(report: Report): Composed {
 function withoutMachineBlock(report: Report): string {
   let text = report.text;
   for (;;) {
-    const body = `${bodyOf(report, text, text !== report.text)}\n`;
+    const body = bodyOf(report, text, text !== report.text);
     if (body.length <= MAX_BODY || text === '') return body.slice(0, MAX_BODY);
     text = text.slice(0, Math.floor(text.length * 0.8));
   }
@@ -79,7 +80,7 @@ function bodyOf(report: Report, text: string, shortened = false): string {
     const dated =
       printedDate === null ? 'without a printed date' : `printed date ${neutralInline(printedDate)}`;
     parts.push(
-      `**Rule**, quoted from the [Content Policy](${policyUrl(citation.url)}), ${dated}, text ${neutralInline(hash.slice(0, 12))}:`,
+      `**Rule**, quoted from the [Content Policy](${policyUrl(citation.url)}), ${dated}, text ${/^[0-9a-f]{12}/.exec(hash)?.[0] ?? 'unknown'}:`,
       neutralQuote(citation.quote),
     );
   }
@@ -138,7 +139,7 @@ function pageUrl({ repo, url }: Target): string | null {
 /** The policy's page, with the citation's own place in it; nothing else is ever linked as the policy. */
 function policyUrl(url: string): string {
   if (parseHubUrl(url)?.kind !== 'policy') return POLICY_URL;
-  return POLICY_URL + percent(new URL(url).hash, /[^\w#:=,%.-]/gu);
+  return POLICY_URL + percent(new URL(url).hash, /[^\w#:~=,%.-]/gu);
 }
 
 function percent(text: string, what: RegExp): string {
@@ -219,7 +220,7 @@ export function formUrl(report: Report): { url: string; tooLong: boolean } {
   const address = (description?: string) =>
     `${HUB_ORIGIN}${repoPath(report.target.repo)}/discussions/new?title=${encodeURIComponent(title)}` +
     (description === undefined ? '' : `&description=${encodeURIComponent(description)}`);
-  for (const description of [body, `${bodyOf(report, report.text)}\n`]) {
+  for (const description of [body, bodyOf(report, report.text)]) {
     const url = address(description);
     if (url.length <= MAX_FORM_URL) return { url, tooLong: false };
   }

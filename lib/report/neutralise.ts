@@ -55,9 +55,10 @@ function neutralLine(line: string): string {
   // also inside a list item.
   if (/^\s*(?:\d+[.)]\s*)*[-=*_+\s]*$/.test(line) && line.trim() !== '')
     return line.trim().replace(/[-=*_+.)]/g, '\\$&');
-  const indented = line.replace(/^\s+/, (indent) =>
-    ' '.repeat(Math.min(indent.replace(/\t/g, '  ').length, 3)),
-  );
+  // Four columns of space would make code, at the start of a line or behind a list's mark.
+  const indented = line
+    .replace(/(?<=\S)[ \t]+/g, ' ')
+    .replace(/^\s+/, (indent) => ' '.repeat(Math.min(indent.replace(/\t/g, '  ').length, 3)));
   let out = '';
   let end = 0;
   for (const match of indented.matchAll(ADDRESS)) {

@@ -24,6 +24,7 @@ export type Ask = (path: string, options?: AskOptions) => Promise<Answer>;
 
 /** `ask('/api/models')` against the Hub on this port. */
 export function makeClient(port: number): Ask {
+  const agent = new Agent({ rejectUnauthorized: false, keepAlive: true });
   return (path, options = {}) =>
     new Promise((resolve, reject) => {
       const isText = typeof options.body === 'string';
@@ -39,8 +40,7 @@ export function makeClient(port: number): Ask {
         path,
         method: options.method ?? (body === undefined ? 'GET' : 'POST'),
         servername: 'huggingface.co',
-        // One connection per request: a dropped socket must not disturb the next test.
-        agent: new Agent({ rejectUnauthorized: false }),
+        agent,
         headers: {
           host: 'huggingface.co',
           ...(options.token && { authorization: `Bearer ${options.token}` }),

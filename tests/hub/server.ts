@@ -304,6 +304,8 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
       res.end('{"error":"Internal sandbox error"}');
     }
   });
+  // Longer than any test's pause: a kept connection that we close under a client's hands looks like a dropped answer.
+  server.keepAliveTimeout = 120_000;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));

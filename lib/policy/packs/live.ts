@@ -31,15 +31,17 @@ function bare(textOf: string): string {
 export function liveRules(document: PolicyDocument, pack: PolicyPack): LiveRule[] {
   const byHash = new Map<string, string>();
   const byWords = new Map<string, string>();
-  const runs: { text: string; starts: { at: number; clauseId: string }[] }[] = [];
+  const runs: { text: string; exact: string; starts: { at: number; clauseId: string }[] }[] = [];
   for (const section of walkSections(document)) {
-    const run = { text: '', starts: [] as { at: number; clauseId: string }[] };
+    const run = { text: '', exact: '', starts: [] as { at: number; clauseId: string }[] };
     for (const clause of section.clauses) {
       if (!byHash.has(clause.hash)) byHash.set(clause.hash, clause.id);
       const words = bare(clause.text);
       if (!byWords.has(words)) byWords.set(words, clause.id);
       run.starts.push({ at: run.text.length, clauseId: clause.id });
-      run.text += `${normaliseText(clause.text).toLowerCase()} `;
+      const normal = normaliseText(clause.text);
+      run.exact += `${normal} `;
+      run.text += `${normal.toLowerCase()} `;
     }
     runs.push(run);
   }
@@ -51,20 +53,26 @@ export function liveRules(document: PolicyDocument, pack: PolicyPack): LiveRule[
     const words = bare(rule.text);
     const alike = byWords.get(words);
     if (alike !== undefined) return { rule, state: 'punctuation', clauseId: alike };
-    for (const { text: run, starts } of runs) {
+    for (const { text: run, exact, starts } of runs) {
       for (let at = run.indexOf(words); at >= 0; at = run.indexOf(words, at + 1)) {
-        if (!standsAlone(run, at, words.length)) continue;
+        if (!standsAlone(run, starts, at, at + words.length)) continue;
         const clauseId = starts.findLast((start) => start.at <= at)!.clauseId;
-        return { rule, state: whole.has(`${rule.clauseId} ${rule.hash}`) ? 'within' : 'same', clauseId };
+        const sentence = exact.includes(normaliseText(rule.text)) ? 'same' : 'punctuation';
+        return { rule, state: whole.has(`${rule.clauseId} ${rule.hash}`) ? 'within' : sentence, clauseId };
       }
     }
     return { rule, state: 'gone', clauseId: null };
   });
 }
 
-/** From the start of a sentence or item to the end of one: "Content that harms others" must not be found in a longer phrase. */
-function standsAlone(run: string, at: number, length: number): boolean {
-  const before = run.slice(Math.max(0, at - 3), at).trimEnd();
-  const after = run.slice(at + length, at + length + 1);
-  return (before === '' || /[.;:!?"')•–—-]$/.test(before)) && (after === '' || /[.;:!?]/.test(after));
+/** From the start of a sentence or clause to the end of one: "Content that harms others" must not be found in a longer phrase. */
+function standsAlone(run: string, starts: readonly { at: number }[], from: number, to: number): boolean {
+  const begins =
+    starts.some((start) => start.at === from) ||
+    /[.;:!?"')•–—-]$/.test(run.slice(Math.max(0, from - 3), from).trimEnd());
+  // A clause ends one character, the space between, before the next begins.
+  return (
+    begins &&
+    (/[.;:!?]/.test(run[to] ?? '.') || run.length === to + 1 || starts.some((start) => start.at === to + 1))
+  );
 }

@@ -18,13 +18,14 @@ const LABELS = [
 ].map((label) => new RegExp(label + DATE, 'gi'));
 
 /**
+ * @param onlyEffective leave out "updated", "version" and the like, which any page may print.
  * @returns `YYYY-MM-DD`, or `null` when no labelled, complete and real date is printed. `04/10/2025` could be April or October
  *   and counts as none; `08/30/2023` can be read one way only.
  */
-export function printedDateOf(text: string): string | null {
+export function printedDateOf(text: string, onlyEffective = false): string | null {
   // At the top or, in some, at the very end; no policy is so long that there is a middle.
   const ends = text.length <= 60_000 ? text : `${text.slice(0, 40_000)} … ${text.slice(-20_000)}`;
-  for (const label of LABELS) {
+  for (const label of onlyEffective ? LABELS.slice(0, 1) : LABELS) {
     for (const match of ends.matchAll(label)) {
       const date = read(match);
       if (date !== null) return date;

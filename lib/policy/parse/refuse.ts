@@ -59,7 +59,7 @@ const SIGN_IN = /^(?:log ?in|sign ?in|sign ?up|welcome back)\b/i;
 /** @throws PolicyPageError unless these pieces read as a whole policy. */
 export function refuseUnlessPolicy(
   pieces: readonly PagePiece[],
-  page: PageSigns & { html: string; printedDate: string | null; words: number },
+  page: PageSigns & { html: string; effective: boolean; words: number },
 ): void {
   const short = page.words < 400;
   const headings = pieces.filter((piece) => piece.level > 0).map((piece) => piece.text);
@@ -98,7 +98,7 @@ export function refuseUnlessPolicy(
     throw refuse('empty', `it says next to nothing (${page.words} words)${named(heads)}`);
   }
   const subject = heads.some((head) => SUBJECT.test(head));
-  if (!subject && (page.printedDate === null || page.words < 150)) {
+  if (!subject && (!page.effective || page.words < 150)) {
     throw refuse('not-policy', `no policy, guidelines or effective date in it${named(heads)}`);
   }
 }

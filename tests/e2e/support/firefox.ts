@@ -208,6 +208,7 @@ class FirefoxDriver extends BaseDriver implements Driver {
     } finally {
       recording = await this.#privileged(privileged.stopRecording);
     }
+    console.log(recording.page);
     const frames = recording.frames.map((url) =>
       crop(Buffer.from(url.split(',')[1] ?? '', 'base64'), recording.page),
     );

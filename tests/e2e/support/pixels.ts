@@ -1,4 +1,6 @@
 /** Counting pixels of one colour: how a test knows that something was, or never was, on the screen. */
+
+import { writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -36,6 +38,9 @@ export interface Box {
 /** The part of a picture that lies in the box. */
 export function crop(png: Uint8Array, box: Box): Uint8Array {
   const whole = PNG.sync.read(Buffer.from(png));
+  (globalThis as any).n = ((globalThis as any).n ?? 0) + 1;
+  writeFileSync(`/tmp/w${(globalThis as any).n}.png`, png);
+  console.log(whole.width, whole.height);
   const x = Math.max(0, Math.round(box.x));
   const y = Math.max(0, Math.round(box.y));
   const width = Math.min(Math.round(box.width), whole.width - x);

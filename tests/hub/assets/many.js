@@ -1,17 +1,23 @@
-// The bench page: appends cards in batches of 50 per frame, then says so on <html>.
+// The bench page: appends cards in batches of 50 per frame (`?batch=` for others), then says so on <html>. Each batch is a
+// grid of its own and contained, and its pictures are lazy, or the browser's own layout of one huge grid would drown what is to be measured.
 
 import { repoCard } from './cards.js';
-import { scrambleHtml } from './scramble.js';
+import { setHtml } from './dom.js';
 
-const BATCH = 50;
+const BATCH = Number(new URLSearchParams(location.search).get('batch')) || 50;
 
 export function appendMany(items, total) {
-  const grid = document.querySelector('[data-list]');
+  const list = document.querySelector('[data-many]');
   let done = 0;
   const step = () => {
     let html = '';
     for (let i = 0; i < BATCH && done < total; i++, done++) html += repoCard(items[done % items.length]);
-    grid.insertAdjacentHTML('beforeend', window.__scrambled ? scrambleHtml(html) : html);
+    const holder = document.createElement('div');
+    setHtml(
+      holder,
+      `<div class="grid card-grid grid-cols-1 gap-5 many-batch">${html.replaceAll('<img ', '<img loading="lazy" ')}</div>`,
+    );
+    list.append(holder.firstElementChild);
     if (done < total) requestAnimationFrame(step);
     else document.documentElement.dataset.done = 'true';
   };

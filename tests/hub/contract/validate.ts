@@ -19,11 +19,22 @@ interface Document {
   components: { schemas: Record<string, Schema> };
 }
 
+/** A schema compiled at its first use: compiling all of them would cost every start a second. */
+type Check = () => ValidateFunction;
+
+function once(make: Check): Check {
+  let made: ValidateFunction | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 interface Compiled extends Endpoint {
   pattern: RegExp;
-  checkQuery: ValidateFunction;
-  checkBody?: ValidateFunction;
-  checkResponse: Record<string, ValidateFunction>;
+  checkQuery: Check;
+  checkBody?: Check;
+  checkResponse: Record<string, Check>;
 }
 
 // The package is CommonJS: its callable sits on `default` in Node and is the default itself after bundling.
@@ -73,10 +84,12 @@ function compile(): Compiled[] {
         .replace(/\{rev\}/, '[^/]+(?:/pr/\\d+)?')
         .replace(/\{\w+\}/g, '[^/]+')}$`,
     ),
-    checkQuery: looseAjv.compile(root({ type: 'object', properties: e.query, additionalProperties: false })),
-    ...(e.body && { checkBody: strictAjv.compile(root(e.body)) }),
+    checkQuery: once(() =>
+      looseAjv.compile(root({ type: 'object', properties: e.query, additionalProperties: false })),
+    ),
+    ...(e.body && { checkBody: once(() => strictAjv.compile(root(e.body as Schema))) }),
     checkResponse: Object.fromEntries(
-      Object.entries({ ...e.responses }).map(([s, schema]) => [s, strictAjv.compile(root(schema))]),
+      Object.entries(e.responses).map(([s, schema]) => [s, once(() => strictAjv.compile(root(schema)))]),
     ),
   }));
 }
@@ -87,9 +100,10 @@ export function findEndpoint(method: string, path: string): Compiled | undefined
   return compiled.find((e) => e.method === method.toLowerCase() && e.pattern.test(path));
 }
 
-let errorBody: ValidateFunction | undefined;
+const errorBody = once(() => new Ajv2020({ strict: false }).compile(ERROR_BODY));
 
-function complaints(check: ValidateFunction, value: unknown, where: string): string[] {
+function complaints(make: Check, value: unknown, where: string): string[] {
+  const check = make();
   if (check(value)) return [];
   return (check.errors ?? [])
     .slice(0, 4)
@@ -161,6 +175,5 @@ export function validateResponse(
   if (endpoint?.checkResponse[status])
     return [...found, ...complaints(endpoint.checkResponse[status], json, where)];
   if (status < 400) return found;
-  errorBody ??= new Ajv2020({ strict: false }).compile(ERROR_BODY);
   return [...found, ...complaints(errorBody, json, where)];
 }

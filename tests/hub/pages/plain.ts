@@ -80,7 +80,7 @@ export function manyPage(ctx: Ctx): Reply {
   return page(ctx, {
     title: `${n} cards`,
     kind: 'ModelsPage',
-    main: '<div class="container pt-8 pb-12"><div class="relative"><div class="grid card-grid grid-cols-1 gap-5" data-list=""></div></div></div>',
+    main: '<div class="container pt-8 pb-12"><div class="relative" data-many=""></div></div>',
     script: `import("/front/build/many.js").then((m) => m.appendMany(${json}, ${n}));`,
   });
 }

@@ -45,13 +45,13 @@ describe('hashes', () => {
 
   test('normalising is idempotent and never makes two words of one', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
         const once = normaliseText(text);
         expect(normaliseText(once)).toBe(once);
         expect(normaliseText(tidyText(text))).toBe(once);
         expect(wordsOf(text)).toEqual(once.split(' ').filter((word) => word !== ''));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
@@ -94,9 +94,7 @@ describe('ids', () => {
   });
 
   test('are unique whatever the pieces, and no text is lost', () => {
-    const text = fc
-      .constantFrom('A', 'A a', 'B', '1. A', 'lead', 'intro', '🤖', 'A-2', 'A 2', 'x')
-      .filter((one) => one !== '');
+    const text = fc.constantFrom('A', 'A a', 'B', '1. A', 'lead', 'intro', '🤖', 'A-2', 'A 2', 'x');
     const piece = fc.oneof(
       fc.record({ kind: fc.constant('heading' as const), level: fc.integer({ min: 1, max: 6 }), text }),
       fc.record({ kind: fc.constant('clause' as const), text }),
@@ -110,4 +108,10 @@ describe('ids', () => {
       }),
     );
   });
+});
+
+test('a document survives structured clone and JSON, hashes and all', () => {
+  const document = buildDocument([heading(1, 'Policy'), clause('Hello there')]);
+  expect(structuredClone(document)).toEqual(document);
+  expect(JSON.parse(JSON.stringify(document)).sections[0].clauses[0].hash).toBe(hashText('Hello there'));
 });

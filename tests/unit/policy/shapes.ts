@@ -26,7 +26,7 @@ export function policyLines(): Line[] {
   }));
 }
 
-const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 const isItem = (line: Line) => line.level === 0 && (/[;]$/.test(line.text) || line.text.length < 60);
 
 const HEADER =
@@ -53,7 +53,7 @@ export function prose(lines = policyLines()): string {
     const item = isItem(line);
     if (item !== open) html += item ? '<ul>' : '</ul>';
     open = item;
-    const text = escape(line.text).replace('Hugging Face Team', '<b>Hugging Face</b> <i>Team</i>');
+    const text = escaped(line.text).replace('Hugging Face Team', '<b>Hugging Face</b> <i>Team</i>');
     if (line.level > 0) {
       html += `<h${line.level} class="relative group"><a id="x" class="header-link" href="#x"><span><svg><title>link</title><path d=""/></svg></span></a>\n<span>${text}</span></h${line.level}>`;
     } else html += item ? `<li>${text}\n</li>` : `<p>${text}</p>`;
@@ -66,8 +66,8 @@ export function divsAndBreaks(lines = policyLines()): string {
   const body = lines
     .map((line) =>
       line.level > 0
-        ? `</div><div class="title">${escape(line.text)}</div><div>`
-        : `${escape(line.text)}<br/>`,
+        ? `</div><div class="title">${escaped(line.text)}</div><div>`
+        : `${escaped(line.text)}<br/>`,
     )
     .join('\n');
   return page(`<div id="app"><div class="text"><div>${body}</div></div></div>`);
@@ -78,7 +78,7 @@ export function tables(lines = policyLines()): string {
   let html = '<article role="main">';
   let open = false;
   for (const line of lines) {
-    const text = escape(line.text)
+    const text = escaped(line.text)
       .replace(/'/g, '&#39;')
       .replace(/ /g, (space, at: number) => (at % 7 === 0 ? '&nbsp;' : space));
     if (line.level > 0) {
@@ -94,7 +94,7 @@ export function boldAndNested(lines = policyLines()): string {
   let html = '<main>';
   let depth = 0;
   for (const line of lines) {
-    const text = escape(line.text)
+    const text = escaped(line.text)
       .replace(/'/g, '’')
       .replace(/&quot;([^&]*)&quot;/g, '“$1”')
       .replace(/\uFE0F/g, '');
@@ -114,8 +114,8 @@ export function boldAndNested(lines = policyLines()): string {
 export function oldStyle(lines = policyLines()): string {
   const body = lines.map((line) =>
     line.level > 0
-      ? `<H${line.level} ALIGN=left>${escape(line.text)}</H${line.level}>`
-      : `<P>${escape(line.text)}`,
+      ? `<H${line.level} ALIGN=left>${escaped(line.text)}</H${line.level}>`
+      : `<P>${escaped(line.text)}`,
   );
   return `<HTML><BODY BGCOLOR=white>${body.join('\r\n')}</BODY></HTML>`;
 }

@@ -1,0 +1,73 @@
+/** A browser with the built extension on a sandbox Hub: what the tour, the pictures and the window of `npm start` begin with. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type BrowserName,
+  type Driver,
+  type DriverOptions,
+  launchDriver,
+} from '../../tests/e2e/support/driver.ts';
+import { type Hub, startHub } from '../../tests/hub/server.ts';
+import { ROOT } from './run.ts';
+
+export const HUB = 'https://huggingface.co';
+
+export const TITLES: Record<BrowserName, string> = { chromium: 'Chromium', firefox: 'Firefox' };
+
+export interface Sandbox {
+  driver: Driver;
+  hub: Hub;
+  close(): Promise<void>;
+}
+
+export function builtFor(browser: BrowserName): string {
+  const folder = join(ROOT, '.output', browser === 'chromium' ? 'chrome' : 'firefox');
+  if (!existsSync(join(folder, 'manifest.json')))
+    throw new Error(`There is no build for ${TITLES[browser]} yet. Run: npm run build`);
+  return folder;
+}
+
+/** Headless browsers have no mouse, and the Report buttons of cards would look as on a telephone. */
+const MOUSE: Record<BrowserName, Partial<DriverOptions>> = {
+  chromium: {
+    args: [
+      '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
+    ],
+  },
+  firefox: { prefs: { 'ui.primaryPointerCapabilities': 6, 'ui.allPointerCapabilities': 6 } },
+};
+
+export async function openSandbox(
+  browser: BrowserName,
+  options: Partial<DriverOptions> = {},
+): Promise<Sandbox> {
+  const extensionDir = builtFor(browser);
+  const hub = await startHub({ quiet: true });
+  try {
+    const driver = await launchDriver(browser, {
+      ...MOUSE[browser],
+      hosts: spaceHosts(hub),
+      ...options,
+      extensionDir,
+      hubPort: hub.port,
+    });
+    return {
+      driver,
+      hub,
+      close: async () => {
+        await driver.close();
+        await hub.close();
+      },
+    };
+  } catch (error) {
+    await hub.close();
+    throw error;
+  }
+}
+
+/** Every Space's app has a name of its own, and Firefox knows no wildcards. */
+function spaceHosts(hub: Hub): string[] {
+  return hub.state.repos
+    .filter(({ type }) => type === 'space')
+    .map(({ id }) => `${id.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.hf.space`);
+}

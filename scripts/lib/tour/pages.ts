@@ -1,0 +1,61 @@
+/** The end of the tour: the extension's own pages. */
+import { press } from '../../../tests/e2e/support/product.ts';
+import { must, type Step } from './stage.ts';
+
+const policy: Step = {
+  does: "Read the policy, and compare it with the Hub's page",
+  async run({ driver, shoot }) {
+    const page = await driver.openExtensionPage('/policy.html', '.policy-text');
+    const root = await driver.documentOf(page);
+    await press(root, "Read the Hub's page now");
+    const banner = await root.waitFor({ selector: '.policy-banner', text: /Read/ }, { timeout: 10_000 });
+    const text = await banner.text();
+    must(text.includes('30 August 2023'), 'The page does not name the date that the text prints');
+    await shoot(page, 'policy');
+    const search = await root.waitFor({ selector: 'input[type=search]' });
+    await search.type('consent');
+    await root.waitFor({ selector: 'mark' });
+    await shoot(page, 'policy-search');
+    await page.close();
+    return `The text in its own words, by its hash. ${/On the Hub (.*)$/.exec(text)?.[1] ?? text}`;
+  },
+};
+
+const popup: Step = {
+  does: 'Open the popup',
+  async run({ driver, shoot }) {
+    const page = await driver.openExtensionPage('/popup.html', 'input[type=radio]');
+    const root = await driver.documentOf(page);
+    await root.waitFor({ role: 'radio', name: 'Cover' });
+    const status = await (await root.waitFor({ role: 'status' })).text();
+    await shoot(page, 'popup');
+    await page.close();
+    return `It says what is in force: “${status}”`;
+  },
+};
+
+const options: Step = {
+  does: 'Open the options',
+  async run({ driver, shoot }) {
+    const page = await driver.openExtensionPage('/options.html', 'input[type=radio]');
+    const root = await driver.documentOf(page);
+    await root.waitFor({ text: /May open discussions/ }, { timeout: 10_000 });
+    await root.waitFor({ role: 'heading', name: 'Data and privacy' });
+    await shoot(page, 'options');
+    await page.close();
+    return 'Filter, reporting, account, what is kept where, and the keyboard; every change is in force at once.';
+  },
+};
+
+const welcome: Step = {
+  does: 'Open the page that greets after installing',
+  async run({ driver, shoot }) {
+    const page = await driver.openExtensionPage('/welcome.html', 'input[type=radio]');
+    await (await driver.documentOf(page)).waitFor({ role: 'heading', name: 'Welcome to Hub Steward' });
+    await shoot(page, 'welcome');
+    await page.close();
+    return 'Three steps, one of them a choice.';
+  },
+};
+
+export const PAGE_STEPS: Step[] = [policy, popup, options, welcome];

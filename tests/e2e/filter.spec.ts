@@ -1,0 +1,235 @@
+/** The filter on listings: what is covered, what is not, and how people take a cover away and put it back. */
+import {
+  cardRoot,
+  cardStates,
+  changeFilter,
+  expect,
+  HUB,
+  press,
+  productTest,
+  SPECIAL,
+  settled,
+  until,
+} from './support/product.ts';
+
+const test = productTest();
+
+test('covers the tagged cards of a listing, and no others', async ({ driver, hub }) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const tagged = new Set(
+    hub.state.repos
+      .filter((r) => r.type === 'model' && r.tags.includes('not-for-all-audiences'))
+      .map((r) => r.id),
+  );
+  const cards = await page.evaluate(() =>
+    [...document.querySelectorAll('article')].map((card) => ({
+      id: new URL(card.querySelector('a')!.href).pathname.slice(1),
+      state: card.getAttribute('data-steward'),
+    })),
+  );
+  expect(cards.length).toBeGreaterThanOrEqual(30);
+  expect(cards.filter((c) => tagged.has(c.id)).length).toBeGreaterThan(0);
+  for (const { id, state } of cards) expect([id, state]).toEqual([id, tagged.has(id) ? 'blur' : 'safe']);
+
+  // One query for the whole page, not one a card.
+  const asked = hub.requests.filter((r) => r.url.startsWith('/api/'));
+  expect(asked).toHaveLength(1);
+  expect(decodeURIComponent(asked[0]!.url)).toContain('expand[]=tags');
+});
+
+test('a second visit asks nobody', async ({ driver, hub }) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  hub.requests.length = 0;
+  await page.reload();
+  await settled(page, 30);
+  expect(hub.requests.filter((r) => r.url.startsWith('/api/'))).toEqual([]);
+});
+
+test('what is covered is out of the accessibility tree, out of the tab order and out of reach', async ({
+  driver,
+}) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const root = await cardRoot(driver, page, SPECIAL.nfaaModel);
+  const show = await root.waitFor({ role: 'button', name: /^Show/ });
+  expect((await show.info()).name).toMatch(/not-for-all-audiences/);
+  const names = (await driver.accessibleTree(page)).map((node) => node.name).join('\n');
+  expect(names).toContain(SPECIAL.safeModel);
+  expect(names).not.toContain(SPECIAL.nfaaModel);
+  expect(names).not.toContain('velvet-noir');
+});
+
+test('reveals on a trusted click only, keeps the focus, and covers again', async ({ driver }) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const root = await cardRoot(driver, page, SPECIAL.nfaaModel);
+  await root.waitFor({ role: 'button', name: /^Show/ });
+
+  // The page cannot press it: neither through the host nor by dispatching events at its place.
+  await page.evaluate(() => {
+    const host = document.querySelector<HTMLElement>('[data-test-card] > [data-steward-ui]')!;
+    host.click();
+    for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click'])
+      host.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true }));
+  });
+  expect(await cardStates(page, SPECIAL.nfaaModel)).toEqual(['blur']);
+
+  await press(root, /^Show/);
+  await until(async () => (await cardStates(page, SPECIAL.nfaaModel))[0] === 'shown');
+  const again = await root.waitFor({ role: 'button', name: /^Cover/ });
+  expect((await again.info()).focused).toBe(true);
+  expect((await driver.accessibleTree(page)).map((node) => node.name).join('\n')).toContain('velvet-noir');
+
+  await again.press('Enter');
+  await until(async () => (await cardStates(page, SPECIAL.nfaaModel))[0] === 'blur');
+});
+
+test('a reveal ends with the page and is not written anywhere', async ({ driver }) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  await press(await cardRoot(driver, page, SPECIAL.nfaaModel), /^Show/);
+  await until(async () => (await cardStates(page, SPECIAL.nfaaModel))[0] === 'shown');
+  expect(page.url()).toBe(`${HUB}/models`);
+  await page.reload();
+  await settled(page, 30);
+  expect(await cardStates(page, SPECIAL.nfaaModel)).toEqual(['blur']);
+});
+
+test('the list re-rendered on the client is judged anew: search, next page, back', async ({
+  driver,
+  hub,
+}) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const tagged = new Set(
+    hub.state.repos.filter((r) => r.tags.includes('not-for-all-audiences')).map((r) => r.id),
+  );
+  const uncovered = () =>
+    page.evaluate(
+      (ids) =>
+        [...document.querySelectorAll('article')]
+          .filter((card) => ids.includes(new URL(card.querySelector('a')!.href).pathname.slice(1)))
+          .map((card) => card.getAttribute('data-steward'))
+          .filter((state) => state !== 'blur'),
+      [...tagged],
+    );
+
+  // The framework has taken over once it answers.
+  await until(() =>
+    page.evaluate(
+      () =>
+        (globalThis as { __hydrated?: boolean }).__hydrated !== false &&
+        !document.querySelector('main')!.innerHTML.includes('<!--[-->'),
+    ),
+  );
+  const box = await page.$('main input');
+  await box!.type('n');
+  await until(() => page.evaluate(() => location.search.includes('search=')));
+  await settled(page);
+  expect(await uncovered()).toEqual([]);
+  await page.evaluate(() => document.querySelector<HTMLAnchorElement>('nav a[href*="p=1"]')?.click());
+  await until(() => page.evaluate(() => location.search.includes('p=1')));
+  await settled(page);
+  expect(await uncovered()).toEqual([]);
+  await page.goBack();
+  await until(() => page.evaluate(() => !location.search.includes('p=1')));
+  await settled(page);
+  expect(await uncovered()).toEqual([]);
+});
+
+test('every class name renamed: nothing changes', async ({ driver, hub }) => {
+  hub.faults.scrambleClasses = true;
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  expect(await cardStates(page, SPECIAL.nfaaModel)).toEqual(['blur']);
+  expect(await cardStates(page, SPECIAL.safeModel)).toEqual(['safe']);
+  await page.goto(`${HUB}/${SPECIAL.nfaaModel}?not-for-all-audiences=true`);
+  await driver.closedRoot(page, 'h1 > [data-steward-ui]', { timeout: 10_000 });
+  await driver.closedRoot(page, 'main [data-steward-ui="wall"]', { timeout: 10_000 });
+});
+
+test('the framework takes over without noticing us', async ({ driver, hub }) => {
+  hub.faults.hydrationDelayMs = 300;
+  for (const path of ['/models', '/spaces', `/${SPECIAL.safeModel}`, `/spaces/${SPECIAL.safeSpace}`]) {
+    const page = await driver.open(`${HUB}${path}`);
+    await driver.closedRoot(
+      page,
+      path.split('/').length > 2 ? 'h1 > [data-steward-ui]' : 'article > [data-steward-ui]',
+      { timeout: 10_000 },
+    );
+    expect(
+      await page.evaluate(
+        () => (globalThis as { __hydrationMismatches?: number }).__hydrationMismatches ?? 0,
+      ),
+    ).toBe(0);
+    await page.close();
+  }
+});
+
+test('a page of 20,000 cards is covered whole, and stays usable', async ({ driver }) => {
+  test.setTimeout(120_000);
+  const page = await driver.newPage();
+  await page.goto(`${HUB}/sandbox/many?n=20000&batch=1000`);
+  await until(() => page.evaluate(() => document.documentElement.dataset.done !== undefined), {
+    timeout: 60_000,
+  });
+  const states = () =>
+    page.evaluate(() => {
+      const count: Record<string, number> = {};
+      for (const card of document.querySelectorAll('article')) {
+        const state = card.getAttribute('data-steward') ?? 'none';
+        count[state] = (count[state] ?? 0) + 1;
+      }
+      return count;
+    });
+  // Whatever the Hub's limits leave unknown is covered too; nothing is left unjudged.
+  await until(
+    async () => {
+      const count = await states();
+      return !count.wait && !count.none && !count.placeholder;
+    },
+    { timeout: 60_000, what: 'every card judged and answered' },
+  );
+  const count = await states();
+  expect(Object.values(count).reduce((a, b) => a + b)).toBe(20_000);
+  expect(count.hide ?? 0).toBe(0);
+  // The page still answers a person.
+  expect(await page.evaluate(() => document.title.length)).toBeGreaterThan(0);
+});
+
+test('names that try to break out are only names', async ({ driver }) => {
+  for (const path of ['/spaces', `/spaces/${SPECIAL.hostileSpace}`, `/${SPECIAL.hostileModel}`]) {
+    const page = await driver.open(`${HUB}${path}`);
+    await driver.closedRoot(page, 'article > [data-steward-ui], h1 > [data-steward-ui]', { timeout: 10_000 });
+    expect(await page.evaluate(() => (globalThis as { __pwned?: unknown }).__pwned ?? null)).toBeNull();
+    await page.close();
+  }
+});
+
+test('hide leaves a count with a way back, and the way back goes both ways', async ({ driver }) => {
+  await changeFilter(driver, { action: 'hide' });
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  expect(await cardStates(page, SPECIAL.nfaaModel)).toEqual(['hide']);
+  const note = await driver.closedRoot(page, 'html > [data-steward-ui="note"]', { timeout: 10_000 });
+  await note.waitFor({ text: /\d+ repositor(y is|ies are) hidden/ });
+  await press(note, 'Show on this page');
+  await until(async () => (await cardStates(page, SPECIAL.nfaaModel))[0] === 'shown');
+  await press(note, 'Hide again');
+  await until(async () => (await cardStates(page, SPECIAL.nfaaModel))[0] === 'hide');
+});
+
+test('mark shows the card with a label; show and off leave it alone', async ({ driver }) => {
+  await changeFilter(driver, { action: 'mark' });
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const root = await cardRoot(driver, page, SPECIAL.nfaaModel);
+  await root.waitFor({ text: /Not for all audiences/ });
+  expect(await cardStates(page, SPECIAL.nfaaModel)).toEqual(['mark']);
+  for (const change of [{ action: 'show' }, { action: 'cover', on: false }]) {
+    await changeFilter(driver, change);
+    await until(async () => (await cardStates(page, SPECIAL.nfaaModel))[0] === 'safe');
+  }
+});

@@ -1,0 +1,353 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  composeMail,
+  composeReport,
+  formUrl,
+  MAX_FORM_URL,
+  mailtoUrl,
+  newReference,
+} from '../../../lib/report/compose.ts';
+import { REPORT_TITLE } from '../../../lib/report/existing.ts';
+import { neutralBlock, neutralInline } from '../../../lib/report/neutralise.ts';
+import { REPORT_SCHEMA, reportToData } from '../../../lib/report/record.ts';
+import type { Report } from '../../../lib/report/report.ts';
+import { makeReport, SHA } from './fakes.ts';
+
+const BIDI = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\ufeff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+function check(report: Report): void {
+  const { title, body } = composeReport(report);
+  expect(title.length).toBeGreaterThanOrEqual(3);
+  expect(title.length).toBeLessThanOrEqual(200);
+  expect(title).toMatch(REPORT_TITLE);
+  expect(body.length).toBeLessThanOrEqual(65_536);
+  for (const text of [title, body]) {
+    expect(text).not.toMatch(/(^|[^\w`/])@\w/m);
+    expect(text).not.toMatch(BIDI);
+    expect(text).not.toMatch(CONTROL);
+    expect(text.isWellFormed()).toBe(true);
+  }
+  // Ours, and no other.
+  const parts = body.split('\n<details><summary>The same for machines (JSON)</summary>\n\n```json\n');
+  expect(parts).toHaveLength(2);
+  const [words, machine] = parts as [string, string];
+  expect(machine.endsWith('\n```\n\n</details>')).toBe(true);
+  const json = machine.slice(0, -'\n```\n\n</details>'.length);
+  expect(words).not.toContain('<');
+  expect(json).not.toMatch(/[<>`@~]/);
+  expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(reportToData(report))));
+  // No line of the readable part opens a structure that we did not write.
+  for (const line of words.split('\n')) {
+    expect(line).not.toMatch(/^\s{0,3}(#{1,6}(\s|$)|```|~~~|={1,}\s*$|\[[^\]]*\]:)/);
+    expect(line).not.toMatch(/^\s*(?:[-*+]\s+|\d+[.)]\s+)*([-*_]\s*){3,}$/);
+    expect(line).not.toMatch(/(?<!\\)!\[/);
+  }
+  const links = [...words.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map((match) => match[1]!);
+  for (const link of links) expect(link).toMatch(/^https:\/\/huggingface\.co\/[\w/.#%:~=,-]+$/);
+}
+
+const nasty = fc.oneof(
+  fc.string({ maxLength: 400, unit: 'binary' }),
+  fc.string({ maxLength: 200, unit: 'grapheme' }),
+  fc
+    .array(
+      fc.constantFrom(
+        '<',
+        '>',
+        '&',
+        '@',
+        '@owner',
+        ' @staff',
+        '`',
+        '```',
+        '````json',
+        '~~~',
+        '\n',
+        '\n\n',
+        '\r\n',
+        '# h',
+        '===',
+        '---',
+        '- ',
+        '1. ',
+        '> ',
+        '* * *',
+        '![x](http://e.vil/p.png)',
+        '[a](javascript:alert(1))',
+        '[x]: http://e.vil',
+        '</details>',
+        '<details>',
+        '<!--',
+        '-->',
+        '<img src=x onerror=alert(1)>',
+        '&#64;owner',
+        '&lt;b&gt;',
+        '\\',
+        '\\@x',
+        '\u202e',
+        '\u2066',
+        '\u0000',
+        '\u0007',
+        '\u200b',
+        '|',
+        '|---|',
+        '$$',
+        'https://medium.com/@user?a=1&b=2',
+        'https://x.y/<b>',
+        '\ud800',
+        '\udc00',
+        '\u2028',
+        '\t',
+        '    code',
+        'HS-00000000',
+        '```\n</details>\n# Owned\n',
+        'a@b.example',
+        '"',
+        "'",
+        ')',
+        '](',
+        '🚩',
+        '<!--@owner-->',
+      ),
+      { maxLength: 30 },
+    )
+    .map((parts) => parts.join('')),
+);
+
+test('whatever is in it, the structure stays, nothing pings and the JSON says the same', () => {
+  const line = nasty.map((text) => text.slice(0, 120));
+  fc.assert(
+    fc.property(
+      fc.record({
+        text: nasty,
+        topicName: line,
+        quote: nasty,
+        ruleId: line,
+        printedDate: fc.option(line, { nil: null }),
+        versionHash: line,
+        citedAt: fc.oneof(
+          fc.constant('https://huggingface.co/content-policy#:~:text=a(b)'),
+          fc.webUrl(),
+          line,
+        ),
+        path: fc.option(
+          line.filter((path) => path !== ''),
+          { nil: undefined },
+        ),
+        url: fc.oneof(
+          fc.webUrl(),
+          fc.constant('https://huggingface.co/owner/name/discussions/3#0123456789abcdef01234567'),
+        ),
+        sha: fc.constantFrom(SHA, null),
+        lines: fc.constantFrom(undefined, { from: 3, to: 3 }, { from: 3, to: 9 }),
+        remedy: fc.constantFrom('remove', 'documentation', 'nfaa', 'gating', 'private', undefined),
+      }),
+      (x) => {
+        const base = makeReport();
+        const citation = {
+          ...base.citations[0]!,
+          quote: x.quote,
+          ruleId: x.ruleId,
+          url: x.citedAt,
+          version: { printedDate: x.printedDate, hash: x.versionHash },
+        };
+        const { path, lines, sha, url } = x;
+        check({
+          ...base,
+          text: x.text,
+          topicName: x.topicName,
+          citations: [citation],
+          remedy: x.remedy as Report['remedy'],
+          target: { ...base.target, url, sha, ...(path ? { path } : {}), ...(lines ? { lines } : {}) },
+        });
+      },
+    ),
+    { numRuns: 1500 },
+  );
+});
+
+test('a report as people read it', () => {
+  const { title, body } = composeReport(
+    makeReport({
+      reference: 'HS-7F3K2M9Q',
+      remedy: 'nfaa',
+      target: {
+        ...makeReport().target,
+        path: 'docs/read me.md',
+        lines: { from: 10, to: 20 },
+      },
+      text: 'First paragraph.\n\nSecond, with a list:\n- one\n- two',
+    }),
+  );
+  expect(title).toBe('🚩 Report: Spam');
+  expect(body.slice(0, body.indexOf('<details>'))).toBe(
+    `To the owner of this repository and to the Hugging Face team: this is a report under the Content Policy.
+
+- **Repository:** [owner/name](https://huggingface.co/owner/name) (model)
+- **File:** [docs/read me.md, lines 10–20](https://huggingface.co/owner/name/blob/${SHA}/docs/read%20me.md#L10-L20)
+- **Revision:** [0123456789ab](https://huggingface.co/owner/name/tree/${SHA})
+- **Seen:** 2026-10-06 12:00 UTC
+
+**Rule**, quoted from the [Content Policy](https://huggingface.co/content-policy), printed date 2023-08-30, text bbbbbbbbbbbb:
+
+> Spam or excessive bulk activity;
+
+**In the reporter’s words:**
+
+First paragraph.
+
+Second, with a list:
+- one
+- two
+
+**Asked for:** add the “Not For All Audiences” tag (not-for-all-audiences).
+
+Reference HS-7F3K2M9Q. Sent with Hub Steward, an unofficial extension (not by Hugging Face).
+
+`,
+  );
+  expect(body).toContain(`"schema": "${REPORT_SCHEMA}"`);
+});
+
+describe('text of others', () => {
+  test.each([
+    ['<img src=x>', '&lt;img src=x&gt;'],
+    ['hi @owner', 'hi @\u2060owner'],
+    ['&#64;owner', '&amp;\\#64;owner'],
+    ['# Title', '\\# Title'],
+    ['Title\n===', 'Title\n\\=\\=\\='],
+    ['- a\n  ---', '- a\n\\-\\-\\-'],
+    ['```js\nx\n```', '\\`\\`\\`js\nx\n\\`\\`\\`'],
+    ['![p](http://e.vil/p.png)', '\\!\\[p\\](http://e.vil/p.png)'],
+    ['> forged rule', '&gt; forged rule'],
+    ['a\u202eb\u0000c', 'abc'],
+    ['see https://medium.com/@user?a=1&b=2 now', 'see https://medium.com/%40user?a=1&b=2 now'],
+    ['\\[x](y)', '\\\\\\[x\\](y)'],
+    ['keep **bold** and 👩‍💻', 'keep **bold** and 👩‍💻'],
+    ['می‌خواهم', 'می‌خواهم'],
+  ])('%j', (given, wanted) => expect(neutralBlock(given)).toBe(wanted));
+  test('on one line', () => expect(neutralInline('a\n# *b*')).toBe('a \\# \\*b\\*'));
+});
+
+test('links never lead where a path would like them to', () => {
+  for (const path of ['../../evil/repo', 'a/../../../x', '/abs', 'a//b', './x']) {
+    const { body } = composeReport(makeReport({ target: { ...makeReport().target, path } }));
+    expect(body).not.toContain('/blob/');
+  }
+});
+
+test('the page is named only if it is one of the repository’s, without its query', () => {
+  const at = (url: string) => composeReport(makeReport({ target: { ...makeReport().target, url } })).body;
+  expect(at('https://huggingface.co/models?search=private+thoughts')).not.toMatch(/private|Page/);
+  expect(at('https://huggingface.co/owner/name/discussions/4?secret=1')).toContain(
+    '- **Page:** https://huggingface.co/owner/name/discussions/4\n',
+  );
+  expect(at('javascript:alert(1)')).not.toContain('javascript');
+});
+
+test('very long texts are shortened, and it says so; the title never is too long', () => {
+  const { title, body } = composeReport(
+    makeReport({ text: '<&'.repeat(10_000), topicName: '🚩'.repeat(150) }),
+  );
+  expect(body.length).toBeLessThanOrEqual(65_536);
+  expect(body).toContain('shortened here');
+  expect(body).toContain('Reference HS-');
+  expect(title.length).toBeLessThanOrEqual(200);
+});
+
+describe('private stays private', () => {
+  test.each(['public-api', 'public-form'] as const)('%s throws for minors', (route) => {
+    const report = makeReport({ topicId: 'minors-sexual', route });
+    expect(() => composeReport(report)).toThrow(/private/);
+    expect(() => formUrl(report)).toThrow(/private/);
+  });
+  test('and for the rule under another topic', () => {
+    const [citation] = makeReport().citations;
+    expect(() => composeReport(makeReport({ citations: [{ ...citation!, ruleId: 'CP2023.R6' }] }))).toThrow();
+  });
+  test('and for what goes by mail', () => {
+    expect(() => composeReport(makeReport({ route: 'private-mail' }))).toThrow();
+  });
+});
+
+describe('mail', () => {
+  test('for minors: where it is and nothing else', () => {
+    const mail = composeMail(
+      makeReport({
+        topicId: 'minors-sexual',
+        topicName: 'Sexual content with minors',
+        route: 'private-mail',
+        desk: 'legal',
+        text: 'A DESCRIPTION',
+        remedy: 'remove',
+        target: { ...makeReport().target, path: 'a/b.png' },
+      }),
+    );
+    expect(mail.to).toBe('safety@huggingface.co');
+    expect(mail.subject + mail.body).not.toMatch(/DESCRIPTION|bulk activity/);
+    expect(mail.body).toContain(`https://huggingface.co/owner/name/blob/${SHA}/a/b.png`);
+  });
+  test('else with the words, to the desk', () => {
+    const mail = composeMail(makeReport({ route: 'private-mail', desk: 'dmca', text: 'Mine.\nReally.' }));
+    expect(mail.to).toBe('dmca@huggingface.co');
+    expect(mail.body).toContain('Mine.\nReally.');
+    expect(mail.body).toContain('“Spam or excessive bulk activity;”');
+    expect(mail.subject).toMatch(/^Report HS-\w{8}: Spam \(owner\/name\)$/);
+  });
+  test('no header can be smuggled in', () => {
+    const mail = composeMail(makeReport({ route: 'private-mail', topicName: 'x\r\nBcc: all@example.org' }));
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+    const url = new URL(mailtoUrl(mail));
+    expect(url.protocol).toBe('mailto:');
+    expect([...url.searchParams.keys()]).toEqual(['subject', 'body']);
+    expect(url.searchParams.get('body')!.replaceAll('\r\n', '\n')).toBe(mail.body);
+  });
+});
+
+describe('the Hub’s form', () => {
+  test('filled in whole when it fits', () => {
+    const report = makeReport({ route: 'public-form' });
+    const { url, tooLong } = formUrl(report);
+    expect(tooLong).toBe(false);
+    const { title, body } = composeReport(report);
+    expect(new URL(url).pathname).toBe('/owner/name/discussions/new');
+    expect(new URL(url).searchParams.get('title')).toBe(title);
+    expect(new URL(url).searchParams.get('description')).toBe(body);
+  });
+  test('without the JSON when only that makes it fit', () => {
+    const { url, tooLong } = formUrl(makeReport({ route: 'public-form', text: 'word '.repeat(500) }));
+    expect(tooLong).toBe(false);
+    expect(url.length).toBeLessThanOrEqual(MAX_FORM_URL);
+    expect(new URL(url).searchParams.get('description')).toMatch(/Reference HS-/);
+    expect(url).not.toContain('details');
+  });
+  test('only the title when it is too long', () => {
+    const { url, tooLong } = formUrl(makeReport({ route: 'public-form', text: 'word '.repeat(3_000) }));
+    expect(tooLong).toBe(true);
+    expect(url.length).toBeLessThanOrEqual(MAX_FORM_URL);
+    expect([...new URL(url).searchParams.keys()]).toEqual(['title']);
+  });
+});
+
+test('references', () => {
+  const references = Array.from({ length: 500 }, newReference);
+  expect(new Set(references).size).toBe(500);
+  for (const reference of references) {
+    expect(reference).toMatch(/^HS-[0-9A-Z]{8}$/);
+    expect(reference.slice(3)).not.toMatch(/[ILOU]/);
+  }
+});
+
+test.each([
+  '🚩 Report : Ethical issue(s)',
+  '🚩 Report',
+  '🚩 Report: Legal issue(s)',
+  '🚩 Report: Illegal or restricted content',
+  '🚩 Report: Other',
+])('%s is a report’s title', (title) => expect(title).toMatch(REPORT_TITLE));
+test.each(['Report: Spam', '🚩 Reporting on results', 'Re: 🚩 Report: Spam'])('%s is not', (title) =>
+  expect(title).not.toMatch(REPORT_TITLE),
+);
