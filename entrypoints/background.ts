@@ -135,9 +135,14 @@ export default defineBackground(() => {
       void keepRegistered(readFilter(changes[SETTINGS_KEY].newValue));
   });
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+    if (reason !== 'install') return;
+    void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+    void guardOpenTabs();
   });
-  browser.runtime.onStartup.addListener(() => void start());
+  browser.runtime.onStartup.addListener(() => {
+    // A token that was not to be remembered ends with the browser that it was given in.
+    void vault.token();
+  });
   void start();
 
   /** At every start of the worker: what the browser may have forgotten is put back, and what is due is done. */
@@ -148,5 +153,22 @@ export default defineBackground(() => {
       browser.alarms.create(POLICY_ALARM, { periodInMinutes: DAY_MINUTES, delayInMinutes: 1 });
     await outbox.drain();
     await pruneDrafts(db, Date.now());
+  }
+
+  /** Pages of the Hub that were open before we came: Firefox puts content scripts there itself, Chrome does not. */
+  async function guardOpenTabs(): Promise<void> {
+    for (const { id } of await browser.tabs.query({ url: 'https://huggingface.co/*' })) {
+      if (id === undefined) continue;
+      const target = { tabId: id };
+      try {
+        await browser.scripting.insertCSS({ target, files: ['/content-scripts/guard.css'] });
+        await browser.scripting.executeScript({
+          target,
+          files: ['/content-scripts/guard.js', '/content-scripts/draw.js'],
+        });
+      } catch {
+        // A tab that was closed or discarded meanwhile gets its scripts when it is loaded.
+      }
+    }
   }
 });

@@ -3,7 +3,7 @@ const STORED = [
   ['Reports and drafts', 'Until you remove them. Pages of the Hub cannot read them.'],
   [
     'Token, if you gave one',
-    'Until the browser closes, or until you forget it if you chose to keep it. Pages of the Hub cannot read it.',
+    'Wiped when the browser starts again, unless you chose to keep it; you can forget it at any time. Pages of the Hub cannot read it.',
   ],
   ['Labels of repositories', 'Which repositories carry the label, so that the Hub is asked less often.'],
   ['Policy texts', 'Every version that was seen, to cite it and to show what changed.'],

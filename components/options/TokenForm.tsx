@@ -85,7 +85,7 @@ export function TokenForm() {
           <span>Keep it after the browser closes</span>
         </label>
         <p className="ui-small ui-quiet" id="remember-note">
-          Off: it is forgotten when the browser closes. On: it is kept in this browser profile, on this
+          Off: it is wiped when the browser starts again. On: it is kept in this browser profile, on this
           device; whoever can use the profile can use it.
         </p>
       </div>

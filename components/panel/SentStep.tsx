@@ -17,7 +17,7 @@ export function SentStep() {
   const moving = isMoving(record);
   return (
     <div className="panel-sent">
-      {moving && <Busy>{words.meaning}</Busy>}
+      {moving && !record.problem && <Busy>{words.meaning}</Busy>}
       {(!moving || record.problem) && (
         <Notice
           kind={done ? 'done' : failed ? 'error' : 'info'}

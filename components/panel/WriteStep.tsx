@@ -2,7 +2,8 @@
 import { useId } from 'react';
 import { ask } from '../../lib/platform/ask.ts';
 import { HOTLINES } from '../../lib/report/hotlines.ts';
-import { MAX_TEXT, type Report } from '../../lib/report/report.ts';
+import { MAX_TEXT } from '../../lib/report/max-text.ts';
+import type { Report } from '../../lib/report/report.ts';
 import { Button, OutLink } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Notice } from '../ui/Notice.tsx';

@@ -7,7 +7,7 @@ import { ask } from '../../lib/platform/ask.ts';
 import type { Topic } from '../../lib/policy/topics.ts';
 import { TOPICS } from '../../lib/policy/topics.ts';
 import { newReference } from '../../lib/report/compose.ts';
-import { draftKey, textFor } from '../../lib/report/draft.ts';
+import { draftKey, textFor } from '../../lib/report/draft-text.ts';
 import type { Draft, OutboxRecord, Report, RouteKind, Target } from '../../lib/report/report.ts';
 import { isPublic, type Route, routesFor } from '../../lib/report/route.ts';
 import { sentence } from '../ui/sentence.ts';

@@ -3,6 +3,7 @@ import { ask } from '../../lib/platform/ask.ts';
 import { FilterControls, FilterStatus } from '../ui/FilterControls.tsx';
 import { PAGES, type PageName, pageHref } from '../ui/Page.tsx';
 import { WithSettings } from '../ui/WithSettings.tsx';
+import { HostAccess } from './HostAccess.tsx';
 import '../ui/page.css';
 import './popup.css';
 
@@ -15,6 +16,7 @@ export function PopupPage() {
         <h1>Hub Steward</h1>
       </header>
       <main>
+        <HostAccess />
         <WithSettings>
           {({ filter }) => (
             <>
@@ -45,7 +47,7 @@ export function PopupPage() {
   );
 }
 
-/** The worker finds a tab that shows the page already; without it, the link does what links do. */
+/** The worker opens the page, so that the popup can close; without it, the link does what links do. */
 async function open(event: MouseEvent<HTMLAnchorElement>, page: PageName): Promise<void> {
   event.preventDefault();
   try {

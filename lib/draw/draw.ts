@@ -4,6 +4,7 @@ import { drawCard, drawHidden, undrawCard, watchForLateButtons } from './cards.t
 import { drawPage } from './page.ts';
 
 export function startDrawing(): void {
+  if (shared.draw) return;
   shared.draw = { card: drawCard, uncard: undrawCard, page: drawPage, hidden: drawHidden };
   watchForLateButtons();
   shared.guard?.redraw();

@@ -54,6 +54,8 @@ const observer = new MutationObserver(flush);
 
 /** Starts the guard in this document. */
 export function startGuard(): void {
+  // Injected into a page that has us already (both at installation, and by the browser itself).
+  if (shared.guard) return;
   observer.observe(document, {
     childList: true,
     subtree: true,

@@ -52,7 +52,8 @@ export function markCard(card: Element, state: MarkState): void {
 
 /** The same for one part of a repository page's body. */
 export function markBody(part: Element, state: MarkState): void {
-  write(part, BODY_MARK, state);
+  if (state === 'safe') part.removeAttribute(BODY_MARK);
+  else write(part, BODY_MARK, state);
   toggleInert(part, state === 'blur');
 }
 

@@ -13,7 +13,9 @@ export class OrphanedError extends Error {
 /** What a browser says when a worker died while it was being asked; asking again wakes it up. */
 const DEAD_WORKER =
   /message channel closed|message port closed|receiving end does not exist|disconnected port/i;
-const TRIES = 3;
+const TRIES = 5;
+/** Firefox turns messages away for a moment while it puts its event page to sleep. */
+const FIRST_PAUSE_MS = 50;
 
 /**
  * Asks the worker one thing. Every message may be asked twice without harm, so a worker that dies in between is asked again.
@@ -30,7 +32,9 @@ export async function ask<N extends MessageName>(name: N, data: MessageData<N>):
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       if (/context invalidated/i.test(message)) throw new OrphanedError();
-      if (!DEAD_WORKER.test(message) || attempt >= TRIES) throw error;
+      if (!DEAD_WORKER.test(message)) throw error;
+      if (attempt >= TRIES) throw new Error('Hub Steward did not answer. Try again in a moment.');
     }
+    await new Promise((go) => setTimeout(go, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
   }
 }

@@ -1,8 +1,9 @@
 /** What a report is: the one shape that the panel fills in, `compose` writes out, `route` judges and the outbox sends. */
 import { z } from 'zod';
 
-/** Longest text the Hub takes (facts/hub.md a: description up to 65,536 characters; room is left for what we add). */
-export const MAX_TEXT = 20_000;
+import { MAX_TEXT } from './max-text.ts';
+
+export { MAX_TEXT } from './max-text.ts';
 
 export const repoTypeSchema = z.enum(['model', 'dataset', 'space', 'kernel', 'bucket']);
 export const repoRefSchema = z.object({

@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /** The file behind a package's command: `.bin` holds shell scripts on Windows. */
-function programOf(name: string, command: string): string {
+export function programOf(name: string, command: string): string {
   const folder = join(ROOT, 'node_modules', name);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     bin: string | Record<string, string>;

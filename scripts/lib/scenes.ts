@@ -72,3 +72,8 @@ export async function writeReport(panel: ShadowHandle, text: string): Promise<vo
   const field = await panel.waitFor({ selector: 'textarea' });
   await field.type(text);
 }
+
+/** Pressing a button scrolled it to the middle. */
+export async function toTop(page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+}

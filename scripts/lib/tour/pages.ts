@@ -1,5 +1,6 @@
 /** The end of the tour: the extension's own pages. */
 import { press } from '../../../tests/e2e/support/product.ts';
+import { toTop } from '../scenes.ts';
 import { must, type Step } from './stage.ts';
 
 const policy: Step = {
@@ -8,9 +9,10 @@ const policy: Step = {
     const page = await driver.openExtensionPage('/policy.html', '.policy-text');
     const root = await driver.documentOf(page);
     await press(root, "Read the Hub's page now");
-    const banner = await root.waitFor({ selector: '.policy-banner', text: /Read/ }, { timeout: 10_000 });
-    const text = await banner.text();
+    await root.waitFor({ selector: '.ui-notice', text: /says the same/ }, { timeout: 10_000 });
+    const text = await (await root.waitFor({ selector: '.policy-banner' })).text();
     must(text.includes('30 August 2023'), 'The page does not name the date that the text prints');
+    await toTop(page);
     await shoot(page, 'policy');
     const search = await root.waitFor({ selector: 'input[type=search]' });
     await search.type('consent');
@@ -28,6 +30,8 @@ const popup: Step = {
     const root = await driver.documentOf(page);
     await root.waitFor({ role: 'radio', name: 'Cover' });
     const status = await (await root.waitFor({ role: 'status' })).text();
+    // As wide as browsers make it.
+    await page.setViewport({ width: 380, height: 560 });
     await shoot(page, 'popup');
     await page.close();
     return `It says what is in force: “${status}”`;

@@ -5,11 +5,10 @@ import { normaliseText } from '../../../lib/policy/document.ts';
 import { openPanel, press, SANDBOX_TOKENS, SPECIAL } from '../../../tests/e2e/support/product.ts';
 import { ROOT } from '../run.ts';
 import { HUB } from '../sandbox.ts';
-import { keepToken, searchTopic, writeReport } from '../scenes.ts';
+import { keepToken, searchTopic, toTop, writeReport } from '../scenes.ts';
 import { must, type Stage, type Step } from './stage.ts';
 
-const TEXT =
-  'setup.py downloads a program from another site and runs it as soon as the package is installed. See the last lines of the file.';
+const TEXT = 'setup.py downloads a program and runs it. See its last lines.';
 
 const token: Step = {
   does: 'Enter the sandbox token that may only open discussions, on the options page',
@@ -80,6 +79,7 @@ const thread: Step = {
     const { num, title } = filed(stage, key)[0]!;
     const page = await stage.driver.open(`${HUB}/${SPECIAL.safeModel}/discussions/${num}`);
     await (await stage.driver.documentOf(page)).waitFor({ text: TEXT }, { timeout: 10_000 });
+    await stage.driver.closedRoot(page, 'h1 > [data-steward-ui]', { timeout: 10_000 });
     await stage.shoot(page, 'thread-on-the-hub');
     await page.close();
     return `It stands there as #${num}, “${title}”.`;
@@ -143,6 +143,7 @@ const myReports: Step = {
       await root.waitFor({ role: 'link', name: new RegExp(id) });
     await (await root.find({ role: 'button', name: /^Details/ }))?.click();
     await root.waitFor({ text: 'What happened' });
+    await toTop(page);
     await shoot(page, 'my-reports');
     await page.close();
     return 'Both reports are there, each with where it stands, what was observed when, and the exact text.';

@@ -9,6 +9,8 @@ import { type Hub, NFAA_TAG, type Repo, type RepoType, repoPath } from '../../hu
 
 const STYLE = 'style-2026-03.css';
 const STYLE_PATH = '/captured/style.css';
+/** Partial transcriptions left out what gives their icons a size. */
+const ICONS = '<style>svg:not([class],[width]) { width: 1em; height: 1em }</style>';
 
 /** Where they lie; `undefined` where they are absent. */
 export const CAPTURES = [
@@ -39,7 +41,7 @@ export function servable(html: string, changes: Changes = {}): string {
       /stylesheet|preconnect|preload/.test(link) ? '' : link,
     )
     .replace(/<link\b[^>]*\bhref="\/front\/build\/[^"]*style\.css"[^>]*>/gi, '')
-    .replace(/<\/head>/i, `<link rel="stylesheet" href="${STYLE_PATH}"></head>`);
+    .replace(/<\/head>/i, `<link rel="stylesheet" href="${STYLE_PATH}">${ICONS}</head>`);
   page = page.replace(/<html\b[^>]*>/i, `<html class="${changes.dark ? 'dark' : ''}">`);
   return changes.tags ? retag(page, changes.tags) : page;
 }
@@ -57,17 +59,17 @@ const HEADERS = { ModelHeader: 'model', DatasetHeader: 'dataset', SpaceHeader: '
 function retag(page: string, change: (tags: string[]) => string[]): string {
   return page.replace(
     /data-target="(ModelHeader|DatasetHeader|SpaceHeader)" data-props="([^"]*)"/,
-    (_, target: keyof typeof HEADERS, escaped: string) => {
-      const props = JSON.parse(unescape(escaped)) as Record<string, { tags: string[] }>;
-      const repo = props[HEADERS[target]]!;
+    (_, target: keyof typeof HEADERS, props: string) => {
+      const said = JSON.parse(unescaped(props)) as Record<string, { tags: string[] }>;
+      const repo = said[HEADERS[target]]!;
       repo.tags = change(repo.tags);
-      return `data-target="${target}" data-props="${escape(JSON.stringify(props))}"`;
+      return `data-target="${target}" data-props="${escaped(JSON.stringify(said))}"`;
     },
   );
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-const unescape = (text: string) =>
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+const unescaped = (text: string) =>
   parseHTML(`<html><body><p title="${text}"></p></body></html>`)
     .document.querySelector('p')!
     .getAttribute('title')!;

@@ -8,8 +8,8 @@ import {
   type DriverOptions,
   HUB_HOSTS,
   HUB_ORIGIN,
+  launchOptions,
   type Media,
-  VIEWPORT,
 } from './contract.ts';
 import { cdp, realmOf, remoteId } from './internals.ts';
 import { until } from './poll.ts';
@@ -31,9 +31,7 @@ export async function launchChromium(options: DriverOptions, relay: Relay): Prom
   const browser = await puppeteer.launch({
     browser: 'chrome',
     executablePath: options.executablePath ?? browserPath('chromium'),
-    headless: options.headless ?? true,
-    defaultViewport: options.viewport ?? VIEWPORT,
-    userDataDir: options.profileDir,
+    ...launchOptions(options),
     enableExtensions: true,
     args: [
       `--disable-extensions-except=${options.extensionDir}`,
@@ -163,18 +161,28 @@ class ChromiumDriver extends BaseDriver implements Driver {
   }
 
   async backgroundAlive(): Promise<boolean> {
-    // Asked of the browser, not of puppeteer's list, which hears of a death a little later.
+    return (await this.#workerIds()).length > 0;
+  }
+
+  /** Asked of the browser, not of puppeteer's list, which hears of a death a little later. */
+  async #workerIds(): Promise<string[]> {
     const { targetInfos } = await this.#browserSession((session) => session.send('Target.getTargets'));
-    return targetInfos.some(
-      ({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionOrigin),
-    );
+    return targetInfos
+      .filter(({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionOrigin))
+      .map(({ targetId }) => targetId);
   }
 
   async killBackground(): Promise<void> {
-    for (const target of this.browser.targets().filter(isBackground)) await (await target.worker())?.close();
-    await until(async () => !(await this.backgroundAlive()) && !this.browser.targets().some(isBackground), {
-      what: 'the service worker to be gone',
-    });
+    const doomed = await this.#workerIds();
+    const targets = this.browser.targets().filter(isBackground);
+    // Another one may be called to life at once by whoever waits for an answer: only these must go.
+    for (const target of targets) await (await target.worker())?.close();
+    await until(
+      async () =>
+        !(await this.#workerIds()).some((id) => doomed.includes(id)) &&
+        !this.browser.targets().some((target) => targets.includes(target)),
+      { what: 'the service worker to be gone' },
+    );
   }
 
   async emulate(page: Page, media: Media): Promise<void> {

@@ -18,8 +18,11 @@ export interface DriverOptions {
   /** More names that lead to the same port. Firefox has no wildcards, so each Space needs its own name here. */
   hosts?: string[];
   media?: Media;
-  viewport?: { width: number; height: number };
+  /** Null: as large as the window, for a window that a person looks at. */
+  viewport?: { width: number; height: number } | null;
   headless?: boolean;
+  /** False: Ctrl-C does not end the browser; whoever started it does. */
+  handleSignals?: boolean;
   /** A profile that outlives the browser; without it, each launch starts from nothing. */
   profileDir?: string;
   /** Firefox preferences. */
@@ -87,3 +90,20 @@ export const HUB_HOSTS = [
   'cdn-uploads.huggingface.co',
 ];
 export const VIEWPORT = { width: 1280, height: 800 };
+
+/** What both browsers are started with alike, in puppeteer's words. */
+export function launchOptions({
+  headless = true,
+  viewport,
+  profileDir,
+  handleSignals = true,
+}: DriverOptions) {
+  return {
+    headless,
+    defaultViewport: viewport === undefined ? VIEWPORT : viewport,
+    userDataDir: profileDir,
+    handleSIGINT: handleSignals,
+    handleSIGTERM: handleSignals,
+    handleSIGHUP: handleSignals,
+  };
+}

@@ -10,6 +10,7 @@ import {
   type DriverOptions,
   HUB_HOSTS,
   HUB_ORIGIN,
+  launchOptions,
   type Media,
   VIEWPORT,
 } from './contract.ts';
@@ -65,10 +66,8 @@ export async function launchFirefox(options: DriverOptions, relay: Relay): Promi
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: options.executablePath ?? browserPath('firefox'),
-    headless: options.headless ?? true,
+    ...launchOptions(options),
     acceptInsecureCerts: true,
-    defaultViewport: viewport,
-    userDataDir: options.profileDir,
     // The window must be larger than the page by its own bars, else part of the page is never painted.
     env: {
       ...process.env,
@@ -186,8 +185,10 @@ class FirefoxDriver extends BaseDriver implements Driver {
   }
 
   async killBackground(): Promise<void> {
-    await this.#privileged(privileged.terminateBackground, this.#geckoId);
-    await until(async () => !(await this.backgroundAlive()), { what: 'the event page to be gone' });
+    await until(
+      async () => (await this.#privileged(privileged.terminateBackground, this.#geckoId)) === 'stopped',
+      { what: 'the event page to be gone' },
+    );
   }
 
   async emulate(_page: Page, media: Media): Promise<void> {

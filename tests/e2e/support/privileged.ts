@@ -49,12 +49,12 @@ export function backgroundState(id: string): string {
   return WebExtensionPolicy.getByID(id)?.extension.backgroundState ?? 'no such extension';
 }
 
-export async function terminateBackground(id: string): Promise<void> {
+/** Answers the state right afterwards: whoever waits for an answer may call it back to life at once. */
+export async function terminateBackground(id: string): Promise<string> {
+  const extension = WebExtensionPolicy.getByID(id)?.extension;
   // Both options: an attached inspector or a pending fetch would otherwise win it another half-minute.
-  await WebExtensionPolicy.getByID(id)?.extension.terminateBackground({
-    ignoreDevToolsAttached: true,
-    disableResetIdleForTest: true,
-  });
+  await extension?.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+  return extension?.backgroundState ?? 'no such extension';
 }
 
 export function setOffline(offline: boolean): void {

@@ -11,6 +11,32 @@ export const BEYOND_LEASE_MS = LEASE_MS * 2;
 export const POSTS = /^POST \/api\/\w+\/[^/]+\/[^/]+\/discussions$/;
 export const postsOf = (hub: Hub) => hub.requests.filter((r) => POSTS.test(`${r.method} ${r.url}`));
 
+declare const chrome: {
+  runtime: { sendMessage(message: object): Promise<{ ok: boolean }> };
+};
+
+/** Gives the worker a token, as the options page does, without the typing. */
+export async function signIn(driver: Driver, token: string): Promise<void> {
+  const page = await driver.openExtensionPage('/popup.html');
+  // Again where it fails: a worker that was killed a moment ago turns messages away.
+  await until(
+    () =>
+      page.evaluate(async (given) => {
+        const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+        const data = { token: given, remember: false };
+        return (await api.runtime.sendMessage({ name: 'account.set', data })).ok;
+      }, token),
+    { what: 'the token to be taken' },
+  );
+  await page.close();
+}
+
+/** Goes back to the topics and takes another one. */
+export async function changeTopic(panel: ShadowHandle, words: string, name: string): Promise<void> {
+  await press(panel, 'Change the topic');
+  await pickTopic(panel, words, name);
+}
+
 /** A repository's page with its panel open. */
 export async function reportOn(driver: Driver, path: string): Promise<{ page: Page; panel: ShadowHandle }> {
   const page = await driver.open(`${HUB}/${path}`);

@@ -1,0 +1,26 @@
+/** What is shipped: permissions exactly those of the design, nothing that a page could reach, the guard within its budget. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { GUARD_BUDGET_BYTES, GUARD_FILE } from '../../scripts/lib/budgets.ts';
+import { extensionDir } from './support/product.ts';
+
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+test('permissions, reach and size', ({}, info) => {
+  const dir = extensionDir(info.project.name as 'chromium' | 'firefox');
+  const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as Record<string, unknown>;
+  expect(manifest.manifest_version).toBe(3);
+  expect([...(manifest.permissions as string[])].sort()).toEqual(['alarms', 'scripting', 'storage']);
+  expect(manifest.host_permissions).toEqual(['https://huggingface.co/*']);
+  for (const key of [
+    'optional_permissions',
+    'optional_host_permissions',
+    'web_accessible_resources',
+    'externally_connectable',
+  ])
+    expect(manifest[key]).toBeUndefined();
+  expect(statSync(join(dir, GUARD_FILE)).size).toBeLessThanOrEqual(GUARD_BUDGET_BYTES);
+  const scripts = manifest.content_scripts as { js?: string[]; run_at: string; all_frames?: boolean }[];
+  expect(scripts.find((s) => s.js?.includes(GUARD_FILE))?.run_at).toBe('document_start');
+  expect(scripts.some((s) => s.all_frames)).toBe(false);
+});
