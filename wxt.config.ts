@@ -12,7 +12,8 @@ export default defineConfig({
   targetBrowsers: ['chrome', 'firefox'],
   manifest: ({ browser }) => ({
     name: 'Hub Steward',
-    description: 'Report content and filter not-for-all-audiences repositories on the Hugging Face Hub. Unofficial.',
+    description:
+      'Report content and filter not-for-all-audiences repositories on the Hugging Face Hub. Unofficial.',
     permissions: PERMISSIONS,
     host_permissions: HOSTS,
     ...(browser === 'firefox'

@@ -20,7 +20,7 @@ import { forPanel, forReader } from '../lib/policy/views.ts';
 import { createWatch } from '../lib/policy/watch.ts';
 import { formUrl } from '../lib/report/compose.ts';
 import { reportContext } from '../lib/report/context.ts';
-import { dropDraft, loadDraft, pruneDrafts, saveDraft } from '../lib/report/draft.ts';
+import { dropDraft, dropSentDraft, loadDraft, pruneDrafts, saveDraft } from '../lib/report/draft.ts';
 import { createOutbox } from '../lib/report/outbox.ts';
 
 const OUTBOX_ALARM = 'outbox';
@@ -40,6 +40,10 @@ export default defineBackground(() => {
     token: () => vault.token(),
     now: Date.now,
     account: async () => (await vault.account()).name,
+    // Also when the panel that was to do it is gone: a draft that stands on the Hub would only be sent again.
+    onChange: ({ state, report }) => {
+      if (state === 'sent' || state === 'confirmed') void dropSentDraft(db, report).catch(() => {});
+    },
     // One alarm for whatever is due next; browsers that forget alarms get it anew at every start.
     schedule: (at) => browser.alarms.create(OUTBOX_ALARM, { when: Math.max(at, Date.now() + 1_000) }),
   });

@@ -4,7 +4,8 @@ import { composeMail, composeReport, formUrl, mailtoUrl } from '../../lib/report
 import type { Report } from '../../lib/report/report.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { currentRoute, reportOf, usePanel } from './store.ts';
+import { currentRoute, reportOf } from './derived.ts';
+import { usePanel } from './store.ts';
 
 export function PreviewStep() {
   const state = usePanel();

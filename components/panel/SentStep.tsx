@@ -5,7 +5,8 @@ import { Notice } from '../ui/Notice.tsx';
 import { Busy } from '../ui/parts.tsx';
 import { StateBadge } from '../ui/StateBadge.tsx';
 import { stateWords } from '../ui/state-words.ts';
-import { isMoving, usePanel } from './store.ts';
+import { isMoving } from './derived.ts';
+import { usePanel } from './store.ts';
 
 export function SentStep() {
   const state = usePanel();

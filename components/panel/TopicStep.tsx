@@ -2,7 +2,8 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { searchTopics, type Topic } from '../../lib/policy/topics.ts';
 import { Button } from '../ui/Button.tsx';
-import { topicOf, usePanel } from './store.ts';
+import { topicOf } from './derived.ts';
+import { usePanel } from './store.ts';
 import { TopicRules } from './TopicRules.tsx';
 
 const GROUPS: { kind: Topic['kind']; title: string; note: string }[] = [

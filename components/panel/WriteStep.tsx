@@ -8,7 +8,8 @@ import { Button, OutLink } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Busy } from '../ui/parts.tsx';
-import { currentRoute, currentText, routes, topicOf, usePanel } from './store.ts';
+import { currentRoute, currentText, routes, topicOf } from './derived.ts';
+import { usePanel } from './store.ts';
 
 /** The count is shown when it begins to matter. */
 const COUNT_FROM = MAX_TEXT - 1_000;

@@ -4,24 +4,21 @@ import type { Handover } from '../../lib/guard/shared.ts';
 import { parseHubUrl } from '../../lib/hub/url.ts';
 import type { AccountState, PolicyForPanel, ReportContext } from '../../lib/platform/answers.ts';
 import { ask } from '../../lib/platform/ask.ts';
-import type { Topic } from '../../lib/policy/topics.ts';
-import { TOPICS } from '../../lib/policy/topics.ts';
 import { newReference } from '../../lib/report/compose.ts';
 import { draftKey, textFor } from '../../lib/report/draft-text.ts';
 import type { Draft, OutboxRecord, Report, RouteKind, Target } from '../../lib/report/report.ts';
-import { isPublic, type Route, routesFor } from '../../lib/report/route.ts';
+import { isPublic } from '../../lib/report/route.ts';
 import { sentence } from '../ui/sentence.ts';
+import { currentRoute, isMoving, reportOf } from './derived.ts';
 
 export type Step = 'topic' | 'write' | 'preview' | 'sent';
 
-/** Cited at most; a report that quotes the whole policy cites none of it. */
-const MAX_CITATIONS = 3;
 /** After the last keystroke. */
 const AUTOSAVE_MS = 400;
 /** How often the outbox is asked while a report is on its way. */
 const WATCH_MS = 700;
 
-interface PanelState {
+export interface PanelState {
   open: boolean;
   step: Step;
   handover: Handover | null;
@@ -128,6 +125,20 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
     ask('draft.drop', { key: draft.key }).catch(fail);
   }
 
+  /** What the Hub says of the place and the account, now. */
+  async function learn(): Promise<void> {
+    const { handover, target } = get();
+    if (!target) return;
+    try {
+      const context = await ask('report.context', { target });
+      if (get().handover !== handover) return;
+      const sha = context.sha ?? target.sha;
+      set({ context, account: context.account, target: { ...target, sha } });
+    } catch (error) {
+      fail(error);
+    }
+  }
+
   async function act(name: 'report.retry' | 'report.cancel'): Promise<void> {
     const { record } = get();
     if (!record) return;
@@ -172,14 +183,8 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
           fail(error);
           if (!get().account) set({ account: NO_ACCOUNT });
         });
-      ask('report.context', { target })
-        .then((context) => {
-          if (get().handover === handover)
-            set({ context, account: context.account, target: { ...target, sha: context.sha } });
-          // The Hub's text of today is read while the panel opens; by now it may be there.
-          return ask('policy.panel', {}).then((policy) => set({ policy }));
-        })
-        .catch(fail);
+      // The Hub's text of today is read while the panel opens; by now it may be there.
+      void learn().then(() => ask('policy.panel', {}).then((policy) => set({ policy }), fail));
     },
 
     close() {
@@ -246,6 +251,8 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
 
     mend() {
       set({ step: 'write', record: null, problem: null, id: crypto.randomUUID(), reference: newReference() });
+      // Why it was refused may close some of the ways: they are asked for anew.
+      void learn();
     },
 
     again() {
@@ -254,79 +261,6 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
     },
   };
 });
-
-/** Still on its way, so worth watching. */
-export function isMoving(record: OutboxRecord): boolean {
-  return (
-    record.state === 'queued' ||
-    record.state === 'sending' ||
-    record.state === 'checking' ||
-    record.state === 'sent'
-  );
-}
-
-export function topicOf(state: PanelState): Topic | null {
-  return TOPICS.find((topic) => topic.id === state.draft?.topicId) ?? null;
-}
-
-export function routes(state: PanelState): Route[] {
-  const topic = topicOf(state);
-  if (!topic) return [];
-  return routesFor({
-    topic: { id: topic.id, defaultRoute: topic.defaultRoute, desk: topic.privateDesk },
-    target: {
-      ...(state.target ? { type: state.target.repo.type } : {}),
-      discussionsDisabled: state.context?.discussionsDisabled ?? state.handover?.discussionsDisabled ?? null,
-    },
-    account: {
-      name: state.account?.name ?? null,
-      canReport: state.account?.canReport ?? null,
-    },
-  });
-}
-
-/** The chosen route, or the default one; never one that is not there for this topic. */
-export function currentRoute(state: PanelState): Route | null {
-  const all = routes(state);
-  const chosen = all.find((route) => route.kind === state.draft?.route && route.available);
-  return (
-    chosen ??
-    all.find((route) => route.default && route.available) ??
-    all.find((route) => route.available) ??
-    null
-  );
-}
-
-export function currentText(state: PanelState): string {
-  const route = currentRoute(state);
-  return state.draft && route?.allowsText ? textFor(state.draft, route.kind) : '';
-}
-
-/** The report as it would be sent now, or `null` while something is missing. */
-export function reportOf(state: PanelState): Report | null {
-  const { target, policy, draft, id, reference } = state;
-  const topic = topicOf(state);
-  const route = currentRoute(state);
-  if (!target || !topic || !route || !draft) return null;
-  const citations = Object.values(topic.ruleIds)
-    .flat()
-    .map((ruleId) => policy?.rules[ruleId]?.citation)
-    .filter((citation) => citation !== undefined)
-    .slice(0, MAX_CITATIONS);
-  return {
-    id,
-    reference,
-    topicId: topic.id,
-    topicName: topic.name,
-    citations,
-    target,
-    route: route.kind,
-    ...(route.desk ? { desk: route.desk } : {}),
-    text: currentText(state).trim(),
-    ...(draft.remedy && topic.kind !== 'restricted' ? { remedy: draft.remedy } : {}),
-    createdAt: draft.savedAt,
-  };
-}
 
 function emptyDraft(target: Target): Draft {
   return { key: draftKey(target), text: '', texts: {}, savedAt: Date.now() };

@@ -46,7 +46,11 @@ export function PolicyPage() {
           {problem}
         </Notice>
       )}
-      {policy?.problem && !problem && <Notice kind="warn">{policy.problem}</Notice>}
+      {policy?.problem && !problem && (
+        <Notice kind="warn" title="The Hub's page could not be read; the text below is as it was">
+          {policy.problem}
+        </Notice>
+      )}
       {done && <Notice kind={policy?.same === false ? 'warn' : 'done'}>{done}</Notice>}
       {policy ? <Reader /> : busy && <Busy>Fetching the text…</Busy>}
     </Page>

@@ -51,20 +51,30 @@ export function undrawCard(card: Element): void {
   drawn.delete(card);
 }
 
-/** Draws one card that can be drawn; says false while the rest must wait. */
+/** Draws one card that can be drawn, covers and marks before mere Report buttons; says false while the rest must wait. */
 function drawWanted(): boolean {
-  for (const [card, want] of wanted) {
-    if (!card.isConnected) {
+  for (const plain of [false, true]) {
+    for (const [card, want] of wanted) {
+      if (!card.isConnected) {
+        wanted.delete(card);
+        continue;
+      }
+      if ((want.state === 'safe') !== plain || !taken(card)) continue;
       wanted.delete(card);
-      continue;
+      draw(card, want);
+      whenIdle(drawWanted);
+      return wanted.size === 0;
     }
-    if (!taken(card)) continue;
-    wanted.delete(card);
-    draw(card, want);
-    whenIdle(drawWanted);
-    return wanted.size === 0;
   }
   return wanted.size === 0;
+}
+
+/** Whoever pressed a button waits for nothing. */
+function drawNow(card: Element | null): void {
+  const want = card && wanted.get(card);
+  if (!want) return;
+  wanted.delete(card);
+  draw(card, want);
 }
 
 function draw(card: Element, { ref, state }: Wanted): void {
@@ -103,7 +113,11 @@ function toggle(className: string, label: string, shown: boolean, ref: RepoRef, 
   const made = button(className, label, text);
   made.setAttribute('aria-expanded', String(shown));
   made.setAttribute('data-role', 'toggle');
-  onTrusted(made, 'click', () => shared.guard?.reveal([cardKey(ref)], !shown));
+  onTrusted(made, 'click', () => {
+    const card = cardAround((made.getRootNode() as ShadowRoot).host);
+    shared.guard?.reveal([cardKey(ref)], !shown);
+    drawNow(card);
+  });
   return made;
 }
 

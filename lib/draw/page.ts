@@ -51,7 +51,11 @@ function fillWall({ root }: Host, replacing: boolean): void {
   const label = shown ? WORDS.coverAgainLabel : failed ? WORDS.failedLabel : WORDS.coverLabel;
   const act = button('', label, shown ? WORDS.coverAgain : WORDS.wallShow);
   act.setAttribute('aria-expanded', String(shown));
-  onTrusted(act, 'click', () => repo && shared.guard?.reveal([`page ${repoKey(repo)}`], !shown));
+  onTrusted(act, 'click', () => {
+    if (repo) shared.guard?.reveal([`page ${repoKey(repo)}`], !shown);
+    // Whoever pressed waits for nothing.
+    drawWall();
+  });
   if (shown) root.append(element('div', 'bar', element('p', '', WORDS.shownByYou), act));
   else if (state === 'placeholder') root.append(element('div', 'wall', element('p', '', WORDS.checking)));
   else

@@ -1,7 +1,7 @@
 /** Unfinished reports, one per place. What was written for the few is never offered for a public route (facts/reporting.md D3). */
 import type { Database } from '../platform/db.ts';
-import { classOf, textFor, textsOf } from './draft-text.ts';
-import { type Draft, draftSchema } from './report.ts';
+import { classOf, draftKey, textFor, textsOf } from './draft-text.ts';
+import { type Draft, draftSchema, type Report } from './report.ts';
 import { isPrivateOnlyTopic } from './route.ts';
 
 export { draftKey, textFor } from './draft-text.ts';
@@ -34,6 +34,14 @@ export async function loadDraft(db: OpenDatabase, key: string): Promise<Draft | 
 /** Forgets a draft: sent, or given up. */
 export async function dropDraft(db: OpenDatabase, key: string): Promise<void> {
   await (await db()).delete('drafts', key);
+}
+
+/** Forgets the draft that this report was made of; one that was written since stays. */
+export async function dropSentDraft(db: OpenDatabase, report: Report): Promise<void> {
+  const transaction = (await db()).transaction('drafts', 'readwrite');
+  const draft = await transaction.store.get(draftKey(report.target));
+  if (draft && textFor(draft, report.route).trim() === report.text) await transaction.store.delete(draft.key);
+  await transaction.done;
 }
 
 /** Forgets drafts older than 90 days; answers how many. */

@@ -13,6 +13,7 @@ export type Found =
 
 const MAX_PAGES = 5;
 const MAX_DETAILS = 20;
+const MAX_TWINS_ASKED = 5;
 /** Clocks of people and of the Hub differ. Only looks that nothing depends on go by the clock. */
 const CLOCK_SLACK_MS = 26 * 60 * 60_000;
 /** What the Hub takes as `author` (facts/hub.md a); older names are found without it. */
@@ -72,4 +73,21 @@ export async function findReport(api: FindApi, record: OutboxRecord): Promise<Fo
       return { found: true, num, url: `${repoUrl(repo)}/discussions/${num}`, discussion };
   }
   return { found: false, sure: complete && candidates.size <= MAX_DETAILS };
+}
+
+/**
+ * Numbers below ours that carry our reference too. Browsers repeat a request by themselves, also a POST, when a used line is
+ * cut before the answer came: one call here, two discussions there. Nothing is asked when ours is the next number after `after`.
+ */
+export async function twinsOf(api: FindApi, record: OutboxRecord, num: number): Promise<number[]> {
+  const { after, report } = record;
+  if (after === undefined) return [];
+  const between = Array.from({ length: Math.max(0, num - after - 1) }, (_, i) => num - 1 - i);
+  const looked = await Promise.allSettled(
+    between.slice(0, MAX_TWINS_ASKED).map(async (other) => {
+      const discussion = await api.discussion(report.target.repo, other);
+      return carries(discussion, report.reference) ? [other] : [];
+    }),
+  );
+  return looked.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
 }

@@ -1,9 +1,9 @@
 /** The outbox's looks at the Hub: reads only. What is there, is there now; what was found missing, may be sent again. */
 import { HubError } from '../hub/errors.ts';
-import { carries, type FindApi, type Found, findReport } from './find.ts';
+import { carries, type FindApi, type Found, findReport, twinsOf } from './find.ts';
 import type { Ledger } from './ledger.ts';
 import type { OutboxRecord } from './report.ts';
-import { SENTENCES } from './sentences.ts';
+import { SENTENCES, twice } from './sentences.ts';
 import {
   backoff,
   FORM_LOOKS_MS,
@@ -92,16 +92,18 @@ export function createLooks({ change, fail, later }: Ledger, api: FindApi, now: 
     await change(record, 'sent', { tries, nextAt, problem });
   }
 
-  const confirm = (record: OutboxRecord, { num, url, discussion }: Seen) =>
-    change(record, 'confirmed', {
+  async function confirm(record: OutboxRecord, { num, url, discussion }: Seen) {
+    const twins = await twinsOf(api, record, num);
+    return change(record, 'confirmed', {
       discussion: num,
       url,
       isReport: discussion.isReport ?? null,
       confirmedAt: now(),
       nextAt: NEVER,
       tries: 0,
-      problem: undefined,
+      problem: twins.length > 0 ? twice(twins) : undefined,
     });
+  }
 
   /** Did the person press Create in the Hub's form? */
   async function lookForForm(record: OutboxRecord): Promise<void> {

@@ -15,3 +15,6 @@ export const SENTENCES = {
   slowDown: 'The Hub asks us to slow down. It is sent by itself as soon as the Hub allows it.',
   local: 'Something went wrong in this browser before anything was sent. It is tried again by itself.',
 } as const;
+
+export const twice = (twins: readonly number[]) =>
+  `It also stands there as ${twins.map((num) => `#${num}`).join(' and ')}: the line was cut, and your browser repeated the request by itself. You can close the one that is too many.`;

@@ -200,6 +200,7 @@ export const CHROMIUM: Scene[] = [
       const root = await sandbox.driver.documentOf(page);
       await press(root, "Read the Hub's page now");
       await root.waitFor({ selector: '.ui-notice', text: /says the same/ }, { timeout: 10_000 });
+      await page.mouse.move(0, 0);
       await page.evaluate(() => document.querySelector('.clause-note')?.scrollIntoView({ block: 'center' }));
       return { page, clip: { x: 60, y: 0, width: 1160, height: 700 } };
     },

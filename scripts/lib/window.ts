@@ -57,7 +57,7 @@ What to try:
      Report, beside the title. Type "malware", read the rule and who will see it, send it; look at the thread.
   4. ${HUB}/${SPECIAL.reportedModel}
      has reports already: they are shown before you write.
-  5. Hub Steward's button in the toolbar: cover, hide, mark or show; My reports; the policy.
+  5. Hub Steward's button in the toolbar (behind the puzzle piece): cover, hide, mark or show; My reports; the policy.
   6. Log In (one button, no password) to use the Hub's own form, without a token.
 
 Close the browser, or press Ctrl-C here, to end.`);
@@ -70,7 +70,7 @@ export async function openWindow(name: BrowserName): Promise<void> {
     handleSignals: false,
     profileDir: temporaryProfile(),
     // Chromium would warn of the switches that lead it here.
-    ...(name === 'chromium' ? { args: ['--test-type'] } : { prefs: {} }),
+    ...(name === 'chromium' ? { args: ['--test-type', '--window-size=1280,900'] } : { prefs: {} }),
   });
   const over = Promise.race([left(sandbox.driver.browser), stopped()]);
   introduce(name, sandbox.hub.port);
@@ -91,23 +91,29 @@ Nothing is intercepted and no certificate is excepted; the profile is new, and g
 To try things out, leave --live away.
 
 Close the browser, or press Ctrl-C here, to end.`);
-  const [program, args] = name === 'chromium' ? chromiumLive(start) : firefoxLive(start);
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const profile = temporaryProfile();
+  const [program, args] = name === 'chromium' ? chromiumLive(profile, start) : firefoxLive(profile, start);
+  // A group of its own, which ends together; Windows knows none.
+  const group = process.platform !== 'win32';
+  // Chromium talks to itself.
+  const stderr = name === 'chromium' ? 'ignore' : 'inherit';
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', stderr], detached: group });
   const gone = new Promise<void>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', () => resolve());
   });
-  await Promise.race([gone, stopped().then(() => child.kill())]);
+  const end = () => (group && child.pid ? process.kill(-child.pid, 'SIGTERM') : child.kill());
+  await Promise.race([gone, stopped().then(end)]);
   await gone;
   console.log('\nClosed.');
 }
 
-function chromiumLive(start: string): [string, string[]] {
+function chromiumLive(profile: string, start: string): [string, string[]] {
   const extension = builtFor('chromium');
   return [
     browserPath('chromium'),
     [
-      `--user-data-dir=${temporaryProfile()}`,
+      `--user-data-dir=${profile}`,
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       '--no-first-run',
@@ -119,8 +125,8 @@ function chromiumLive(start: string): [string, string[]] {
   ];
 }
 
-/** web-ext installs it as a temporary add-on, in a profile that it makes and removes. */
-function firefoxLive(start: string): [string, string[]] {
+/** web-ext installs it as a temporary add-on. */
+function firefoxLive(profile: string, start: string): [string, string[]] {
   return [
     process.execPath,
     [
@@ -128,6 +134,7 @@ function firefoxLive(start: string): [string, string[]] {
       'run',
       ...['--target', 'firefox-desktop', '--firefox', browserPath('firefox')],
       ...['--source-dir', builtFor('firefox'), '--start-url', start],
+      ...['--firefox-profile', profile, '--keep-profile-changes'],
       ...['--no-reload', '--no-input', '--no-config-discovery'],
     ],
   ];

@@ -46,6 +46,7 @@ async function endsWell({ driver, hub }: { driver: Driver; hub: Hub }, posts: nu
   expect(ours(hub, 'model', safeModel).map(({ num }) => num)).toEqual([record.discussion]);
   expect(ours(hub, 'model', safeModel)[0]!.text).toContain(record.report.reference);
   expect(postsOf(hub)).toHaveLength(posts);
+  await until(async () => (await draftsIn(page)).length === 0, { what: 'the draft to be gone' });
   await page.close();
 }
 
@@ -109,7 +110,6 @@ for (const { name, hold, left, late } of POINTS) {
     await endsWell({ driver, hub }, 1);
     await page.bringToFront();
     await receipt(panel);
-    await until(async () => (await draftsIn(list.page)).length === 0, { what: 'the draft to be gone' });
   });
 }
 

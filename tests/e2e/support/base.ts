@@ -79,6 +79,13 @@ export abstract class BaseDriver {
     return await page.screenshot(path ? { path: path as `${string}.png` } : {});
   }
 
+  /** The last change is only sure to be on the screen two frames later. */
+  protected async painted(page: Page): Promise<void> {
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  }
+
   async closePages(): Promise<void> {
     const pages = await this.browser.pages();
     // The browser ends with its last tab.

@@ -1,5 +1,11 @@
 /** The driver for Chromium, over CDP. Needs a build that still obeys --load-extension: branded Chrome ≥ 137 does not. */
-import puppeteer, { type Browser, type CDPSession, type Page, type Target } from 'puppeteer-core';
+import puppeteer, {
+  type Browser,
+  type CDPSession,
+  type Page,
+  type Target,
+  type WebWorker,
+} from 'puppeteer-core';
 import { browserPath } from '../../../scripts/lib/browsers.mjs';
 import { BaseDriver } from './base.ts';
 import {
@@ -161,26 +167,29 @@ class ChromiumDriver extends BaseDriver implements Driver {
   }
 
   async backgroundAlive(): Promise<boolean> {
-    return (await this.#workerIds()).length > 0;
+    // Asked of the browser, not of puppeteer's list, which hears of a death a little later.
+    const { targetInfos } = await this.#browserSession((session) => session.send('Target.getTargets'));
+    return targetInfos.some(
+      ({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionOrigin),
+    );
   }
 
-  /** Asked of the browser, not of puppeteer's list, which hears of a death a little later. */
-  async #workerIds(): Promise<string[]> {
-    const { targetInfos } = await this.#browserSession((session) => session.send('Target.getTargets'));
-    return targetInfos
-      .filter(({ type, url }) => type === 'service_worker' && url.startsWith(this.extensionOrigin))
-      .map(({ targetId }) => targetId);
+  async #worker(): Promise<WebWorker | null | undefined> {
+    return await this.browser.targets().find(isBackground)?.worker();
   }
 
   async killBackground(): Promise<void> {
-    const doomed = await this.#workerIds();
-    const targets = this.browser.targets().filter(isBackground);
-    // Another one may be called to life at once by whoever waits for an answer: only these must go.
-    for (const target of targets) await (await target.worker())?.close();
+    const mark = Math.random();
+    const doomed = await this.#worker();
+    await doomed?.evaluate((value) => Object.assign(globalThis, { doomed: value }), mark);
+    await doomed?.close();
     await until(
-      async () =>
-        !(await this.#workerIds()).some((id) => doomed.includes(id)) &&
-        !this.browser.targets().some((target) => targets.includes(target)),
+      async () => {
+        if (!(await this.backgroundAlive())) return !this.browser.targets().some(isBackground);
+        // Whoever waits for an answer may call it back to life at once, under the same name: is it another one?
+        const heir = await this.#worker();
+        return heir && (await heir.evaluate(() => (globalThis as { doomed?: number }).doomed)) !== mark;
+      },
       { what: 'the service worker to be gone' },
     );
   }
@@ -196,32 +205,40 @@ class ChromiumDriver extends BaseDriver implements Driver {
     for (const page of await this.browser.pages()) await page.setOfflineMode(offline);
     for (const target of this.browser.targets().filter(isBackground)) {
       const worker = await target.worker();
-      if (worker) await network(cdp(worker), offline);
+      // One that dies meanwhile needs no network.
+      if (worker) await network(cdp(worker), offline).catch(() => undefined);
     }
   }
 
   async recordFrames(page: Page, action: () => Promise<unknown>): Promise<Uint8Array[]> {
     await page.bringToFront();
     const session = await page.createCDPSession();
-    const frames: Uint8Array[] = [];
-    session.on('Page.screencastFrame', ({ data, sessionId }) => {
-      frames.push(Buffer.from(data, 'base64'));
-      // Unacknowledged frames make Chromium stop sending.
+    const frames: { at: number; png: Uint8Array }[] = [];
+    session.on('Page.screencastFrame', ({ data, sessionId, metadata }) => {
+      // First of all: Chromium leaves frames out while two are unacknowledged.
       void session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
+      frames.push({ at: metadata.timestamp ?? Number.POSITIVE_INFINITY, png: Buffer.from(data, 'base64') });
     });
     await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
     try {
       await action();
-      // The last change is only sure to be on the screen two frames later.
-      await page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-      );
+      await this.painted(page);
+      // The last picture is made and sent later still: until five looks in a row bring no new one.
+      let quiet = 0;
+      let known = frames.length;
+      const end = Date.now() + 1_000;
+      await until(() => {
+        quiet = frames.length === known ? quiet + 1 : 0;
+        known = frames.length;
+        // An endless animation never falls quiet.
+        return quiet >= 5 || Date.now() > end;
+      });
       await session.send('Page.stopScreencast');
-      frames.push(await page.screenshot());
     } finally {
       await session.detach();
     }
-    return frames;
+    const shown = await page.screenshot();
+    return [...frames.sort((a, b) => a.at - b.at).map(({ png }) => png), shown];
   }
 
   async forgetSite(): Promise<void> {

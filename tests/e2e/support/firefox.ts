@@ -15,7 +15,7 @@ import {
   VIEWPORT,
 } from './contract.ts';
 import { type BidiValue, bidi, realmOf } from './internals.ts';
-import { crop } from './pixels.ts';
+import { pageInWindow } from './pixels.ts';
 import { until } from './poll.ts';
 import * as privileged from './privileged.ts';
 import type { Relay } from './relay.ts';
@@ -206,15 +206,14 @@ class FirefoxDriver extends BaseDriver implements Driver {
     let recording: privileged.Recording;
     try {
       await action();
+      await this.painted(page);
     } finally {
       recording = await this.#privileged(privileged.stopRecording);
     }
-    console.log(recording.page);
-    const frames = recording.frames.map((url) =>
-      crop(Buffer.from(url.split(',')[1] ?? '', 'base64'), recording.page),
-    );
     // What changed last may not have been composited yet.
-    return [...frames, await page.screenshot()];
+    const end = await page.screenshot();
+    const frames = recording.frames.map((url) => Buffer.from(url.split(',')[1] ?? '', 'base64'));
+    return [...pageInWindow(frames, recording.page, end), end];
   }
 
   async forgetSite(): Promise<void> {

@@ -128,7 +128,6 @@ export function look(
       fold(element.getAttribute('placeholder'))
     );
   };
-  // biome-ignore lint/performance/useDomNodeTextContent: what is rendered is what a person reads.
   const textOf = (element: Element) => fold((element as HTMLElement).innerText ?? element.textContent);
   const fits = (text: string, pattern: Pattern, whole: boolean) => {
     if ('source' in pattern) return new RegExp(pattern.source, pattern.flags).test(text);

@@ -1,6 +1,5 @@
 /** Counting pixels of one colour: how a test knows that something was, or never was, on the screen. */
 
-import { writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -35,18 +34,38 @@ export interface Box {
   height: number;
 }
 
-/** The part of a picture that lies in the box. */
-export function crop(png: Uint8Array, box: Box): Uint8Array {
-  const whole = PNG.sync.read(Buffer.from(png));
-  (globalThis as any).n = ((globalThis as any).n ?? 0) + 1;
-  writeFileSync(`/tmp/w${(globalThis as any).n}.png`, png);
-  console.log(whole.width, whole.height);
+function part(whole: PNG, box: Box, upsideDown: boolean): PNG {
   const x = Math.max(0, Math.round(box.x));
   const y = Math.max(0, Math.round(box.y));
   const width = Math.min(Math.round(box.width), whole.width - x);
   const height = Math.min(Math.round(box.height), whole.height - y);
-  const part = new PNG({ width, height });
-  PNG.bitblt(whole, part, x, y, width, height, 0, 0);
+  const page = new PNG({ width, height });
+  for (let row = 0; row < height; row++) {
+    const from = upsideDown ? whole.height - 1 - (y + row) : y + row;
+    PNG.bitblt(whole, page, x, from, width, 1, 0, row);
+  }
+  return page;
+}
+
+/** How many of every 997th byte differ. */
+function difference(one: PNG, other: PNG): number {
+  let count = 0;
+  for (let i = 0; i < one.data.length; i += 997) if (one.data[i] !== other.data[i]) count++;
+  return count;
+}
+
+/**
+ * Cuts the page out of pictures of a whole window. Firefox's software renderer hands them over standing on their
+ * heads, others may not: what the page looked like at the end tells which way is up.
+ */
+export function pageInWindow(frames: Uint8Array[], box: Box, end: Uint8Array): Uint8Array[] {
+  const windows = frames.map((frame) => PNG.sync.read(Buffer.from(frame)));
+  const last = windows.at(-1);
+  if (!last) return [];
+  const shown = PNG.sync.read(Buffer.from(end));
+  const upsideDown = difference(part(last, box, true), shown) < difference(part(last, box, false), shown);
   // These are looked at once and thrown away: speed before size.
-  return PNG.sync.write(part, { deflateLevel: 1, filterType: 0 });
+  return windows.map((window) =>
+    PNG.sync.write(part(window, box, upsideDown), { deflateLevel: 1, filterType: 0 }),
+  );
 }

@@ -111,18 +111,7 @@ export async function stopRecording(): Promise<Recording> {
   const { x, y, width, height } = gBrowser.selectedBrowser.getBoundingClientRect();
   const { frames } = await windowUtils.stopCompositionRecording(false);
   return {
-    page: {
-      x,
-      y,
-      width,
-      height,
-      w: innerWidth,
-      h: innerHeight,
-      ow: outerWidth,
-      oh: outerHeight,
-      sw: screen.width,
-      sh: screen.height,
-    } as any,
+    page: { x, y, width, height },
     frames: frames.map(({ dataUri }) => dataUri),
   };
 }

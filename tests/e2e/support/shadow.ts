@@ -109,7 +109,6 @@ export class ShadowHandle {
 
   async text(): Promise<string> {
     return await this.evaluate((node) => {
-      // biome-ignore lint/performance/useDomNodeTextContent: what is rendered is what a person reads.
       const rendered = (part: Node) => (part as HTMLElement).innerText ?? '';
       // A root has no rendering of its own.
       const parts =
