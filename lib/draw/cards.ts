@@ -26,7 +26,11 @@ interface Wanted {
 
 const drawn = new WeakMap<Element, Drawn>();
 const wanted = new Map<Element, Wanted>();
-let buttons = 0;
+/** Cards that have, or will have, nothing but their Report button. */
+const eager = new Set<Element>();
+/** A flood of cards must not make us look through the first ones for each. */
+const PRUNE_EVERY_MS = 1_000;
+let pruned = 0;
 
 /** Queues what a card needs; drawn when there is time. */
 export function drawCard(card: Element, ref: RepoRef, state: MarkState): void {
@@ -37,11 +41,21 @@ export function drawCard(card: Element, ref: RepoRef, state: MarkState): void {
     return;
   }
   if (state === 'hide' || state === 'wait') return;
-  const plain = state === 'safe' && !have;
-  if (plain && (!wantsButtons() || buttons >= EAGER_BUTTONS)) return;
-  if (plain) buttons++;
+  if (state === 'safe' && !have && !(wantsButtons() && isEager(card))) return;
   wanted.set(card, { ref, state });
   whenIdle(drawWanted);
+}
+
+/** Is this one of the first cards of the page, as it is now? Those that a new list has replaced no longer count. */
+function isEager(card: Element): boolean {
+  if (eager.has(card)) return true;
+  if (eager.size >= EAGER_BUTTONS && performance.now() - pruned > PRUNE_EVERY_MS) {
+    pruned = performance.now();
+    for (const one of eager) if (!one.isConnected) eager.delete(one);
+  }
+  if (eager.size >= EAGER_BUTTONS) return false;
+  eager.add(card);
+  return true;
 }
 
 /** Takes everything of ours off a card. */
