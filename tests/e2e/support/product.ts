@@ -28,6 +28,8 @@ export function productTest(options?: Partial<DriverOptions>) {
       async ({ driver, hub, tidy: _ }, use) => {
         hub.reset();
         await resetExtension(driver);
+        // A first start opens the welcome page, which would take the front from the test's own.
+        await driver.closePages();
         await use(undefined);
         // Whatever the test was about: neither side may break the Hub's contract.
         expect(hub.violations).toEqual([]);
