@@ -29,7 +29,7 @@ export function FilterControls({ filter, compact }: FilterControlsProps) {
         onChange={(on) => void change({ filter: { on } })}
       />
       <Choice
-        legend="A labelled repository is…"
+        legend="Repositories with the label"
         options={ACTION_OPTIONS}
         value={filter.action}
         disabled={rest}

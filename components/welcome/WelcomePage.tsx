@@ -31,7 +31,7 @@ export function WelcomePage() {
             {({ filter }) => (
               <>
                 <Choice
-                  legend="A labelled repository is…"
+                  legend="Repositories with the label"
                   legendUnseen
                   options={ACTION_OPTIONS}
                   value={filter.action}
