@@ -69,9 +69,9 @@ export default defineBackground(() => {
       });
       return {};
     },
-    'policy.panel': async () => {
-      // What is live is worth knowing, but not worth waiting for.
-      void watch.read().catch(() => {});
+    'policy.panel': async ({ fresh }) => {
+      // A page that cannot be read leaves what was read before; the policy page of ours says why.
+      if (fresh) await watch.read().catch(() => {});
       return forPanel(await thePack(), await watch.latest());
     },
     'policy.read': async ({ refresh }) => {

@@ -171,7 +171,12 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
           set({ draft, draftSaved: draft !== null });
         })
         .catch(fail);
+      // At once with what is known, then again with whether the Hub's text of today still says so.
       ask('policy.panel', {})
+        .then((policy) => {
+          set({ policy });
+          return ask('policy.panel', { fresh: true });
+        })
         .then((policy) => set({ policy }))
         .catch(fail);
       // Apart from the rest, which waits for the Hub: who would send it decides the routes, and those come before the words.
@@ -183,8 +188,7 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
           fail(error);
           if (!get().account) set({ account: NO_ACCOUNT });
         });
-      // The Hub's text of today is read while the panel opens; by now it may be there.
-      void learn().then(() => ask('policy.panel', {}).then((policy) => set({ policy }), fail));
+      void learn();
     },
 
     close() {

@@ -20,8 +20,8 @@ export const MESSAGES = {
   'verdicts.seen': { from: ['content'], data: z.object({ ref: repoRefSchema, nfaa: z.boolean() }) },
   /** Put the panel into the tab that asks. Answer: `{}`. */
   'panel.open': { from: ['content'], data: nothing },
-  /** The rules that may be cited, and the version they are from. Answer: `PolicyForPanel`. */
-  'policy.panel': { from: ['content', 'page'], data: nothing },
+  /** The rules that may be cited, and the version they are from; `fresh` waits for the Hub's text of today. Answer: `PolicyForPanel`. */
+  'policy.panel': { from: ['content', 'page'], data: z.object({ fresh: z.boolean().optional() }) },
   /** All that the policy reader shows. Answer: `PolicyForReader`. */
   'policy.read': { from: ['page'], data: z.object({ refresh: z.boolean().optional() }) },
   /** What must be known before a report is written. Answer: `ReportContext`. */
