@@ -90,7 +90,9 @@ test('hide covers a page, plain takes it away, show leaves it alone', async ({ d
   await driver.closedRoot(page, '[data-steward-ui="wall"]', { timeout: 10_000 });
   await changeFilter(driver, { action: 'cover', look: 'plain' });
   await until(() => page.evaluate(() => document.querySelector('[data-steward-body="plain"]') !== null));
-  expect((await driver.accessibleTree(page)).map((n) => n.name).join('\n')).not.toMatch(/Uses|Limits/);
+  await until(async () => !(await driver.accessibleTree(page)).some(({ name }) => /Uses|Limits/.test(name)), {
+    what: 'the body to leave the accessibility tree',
+  });
   await changeFilter(driver, { action: 'show' });
   await until(() => page.evaluate(() => document.querySelectorAll('[data-steward-ui="wall"]').length === 0));
 });
