@@ -115,15 +115,16 @@ for (const { name, hold, left, late } of POINTS) {
 
 test('killed again and again, right after Send', async ({ driver, hub }) => {
   const list = await myReports(driver);
-  const { page, panel } = await prepared(driver, safeModel, 'Killed five times.');
+  const { page, panel } = await prepared(driver, safeModel, 'Killed again and again.');
   await page.bringToFront();
   await press(panel, SEND);
-  for (let times = 0; times < 5; times++) {
+  // Fewer than the tries that a question has (lib/platform/ask.ts): after those the panel says so, and Send is there again.
+  for (let times = 0; times < 3; times++) {
     await driver.killBackground();
     // The panel waits for its answer, and calls the worker back to life.
     await until(
       async () => (await driver.backgroundAlive()) || (await recordsIn(list.page))[0]?.state === 'confirmed',
-      { what: 'the worker to be back' },
+      { timeout: 15_000, what: 'the worker to be back' },
     );
   }
   await recordBecomes(list.page, () => true);
