@@ -5,6 +5,8 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  /** Of those that passed: how many only at the second try. */
+  flaky?: number;
 }
 
 /** A runner that fails without naming a test (a file that does not load, a hook) has still failed. */
@@ -32,7 +34,12 @@ export function playwrightTally(path: string, code: number): Tally {
   )?.stats;
   if (!stats) return honest(nothing, code);
   return honest(
-    { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
+    {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: stats.skipped,
+      flaky: stats.flaky,
+    },
     code,
   );
 }

@@ -91,7 +91,15 @@ for (const [capture, path, type, count] of LISTS) {
 /** The card's Report button lies on nothing that a person reads, and inside the window. */
 async function hidesNothing(driver: Driver, page: Page, id: string): Promise<void> {
   const root = await cardRoot(driver, page, id);
-  const { rect } = await (await root.waitFor({ selector: '.flag' })).info();
+  // Drawn and laid out: between the two a button has no size yet.
+  let rect = { x: 0, y: 0, width: 0, height: 0 };
+  await until(
+    async () => {
+      rect = (await (await root.waitFor({ selector: '.flag' })).info()).rect;
+      return rect.width > 0;
+    },
+    { what: 'the Report button to be laid out' },
+  );
   expect(rect.width).toBeGreaterThanOrEqual(24);
   expect(rect.height).toBeGreaterThanOrEqual(24);
   const under = await page.evaluate((flag) => {
