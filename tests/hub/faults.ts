@@ -57,11 +57,20 @@ export class Faults {
   apiReportsBecomeReports = false;
   /** Overrides of requests per window, e.g. `{api: 3}`. */
   quotas: Partial<Record<Bucket, number>> = {};
+  /** The most that one page of a list endpoint holds, whatever `limit` asks for. */
+  maxListLimit: number;
   /** Space apps live on `https://<subdomain>.hf.space` as on the Hub, or under this origin. */
   spaceHost: 'hf.space' | 'same-origin' = 'hf.space';
 
   #rules: Rule[] = [];
+  #listLimit: number;
   #open: (() => void)[] = [];
+
+  /** @param listLimit what `maxListLimit` is at the start and after `reset()` */
+  constructor(listLimit = 1000) {
+    this.#listLimit = listLimit;
+    this.maxListLimit = listLimit;
+  }
 
   /** Adds a rule; the first one that matches a request acts. `times` defaults to always. */
   add(rule: { match: Match; times?: number; action: FaultAction }): Gate {
@@ -130,6 +139,7 @@ export class Faults {
     this.apiReportsBecomeReports = fresh.apiReportsBecomeReports;
     this.quotas = {};
     this.spaceHost = fresh.spaceHost;
+    this.maxListLimit = this.#listLimit;
   }
 
   /** The server's side: the rule for this request, used up by one. */

@@ -1,17 +1,21 @@
 /** What handlers receive and return, and the errors of the Hub. */
 
 import type { Faults, RequestRecord } from './faults.ts';
+import type { LiveFiles } from './live.ts';
 import type { Account, HubState, Token } from './types.ts';
 
 export interface Reply {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  /** Bytes for pictures, text for everything else. */
+  body: string | Buffer;
 }
 
 export interface Ctx {
   state: HubState;
   faults: Faults;
+  /** Files that are made when they are asked for. */
+  live: LiveFiles;
   request: RequestRecord;
   method: string;
   url: URL;
@@ -54,7 +58,7 @@ export function html(body: string, status = 200, headers: Record<string, string>
   return { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers }, body };
 }
 
-export function file(type: string, body: string, headers: Record<string, string> = {}): Reply {
+export function file(type: string, body: string | Buffer, headers: Record<string, string> = {}): Reply {
   return { status: 200, headers: { 'content-type': type, ...headers }, body };
 }
 

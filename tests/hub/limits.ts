@@ -11,7 +11,7 @@ const QUOTAS: Record<'anonymous' | 'free', Record<Bucket, number>> = {
 /** The bucket a path counts in; null for assets and for the sandbox's own routes. */
 export function bucketOf(path: string): Bucket | null {
   if (path.startsWith('/sandbox/') || path.startsWith('/front/') || path.startsWith('/avatars/')) return null;
-  if (path === '/favicon.ico') return null;
+  if (path === '/favicon.ico' || path.startsWith('/production/uploads/')) return null;
   if (path.startsWith('/api/resolve-cache/') || /^\/(?:\w+\/)?[^/]+\/[^/]+\/resolve\//.test(path))
     return 'resolvers';
   return path.startsWith('/api/') ? 'api' : 'pages';

@@ -58,10 +58,15 @@ function inline(text: string): string {
   return esc(text)
     .replace(/!\[([^\]]*)\]\(((?:https?:\/\/|\/)[^)\s]+)\)/g, '<img alt="$1" src="$2">')
     .replace(/\[([^\]]*)\]\(((?:https?:\/\/|\/|#)[^)\s]*)\)/g, '<a rel="nofollow" href="$2">$1</a>')
+    .replace(/(^|[\s(])(https:\/\/[\w./#?=-]*\w)/g, '$1<a rel="nofollow" href="$2">$2</a>')
     .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
     .replace(/`([^`]+)`/g, '<code>$1</code>')
     .replace(/(^|[\s(])@([A-Za-z0-9-]{2,42})/g, '$1<a href="/$2">@$2</a>');
 }
+
+/** An embedded Space: the one piece of HTML that stays. That cards may hold it is inferred from the Hub's blog and docs. */
+const EMBED =
+  /^<iframe src="(https:\/\/(?:huggingface\.co\/spaces\/[\w./?=-]+|[\w-]+\.hf\.space[\w./?=-]*))"><\/iframe>$/;
 
 /** Renders the subset of Markdown that cards and comments use. Raw HTML comes out escaped, as if sanitised. */
 export function renderMarkdown(markdown: string): string {
@@ -70,7 +75,10 @@ export function renderMarkdown(markdown: string): string {
     const lines = block.split('\n');
     const first = lines[0] ?? '';
     const heading = /^(#{1,4})\s+(.*)$/.exec(first);
-    if (first.startsWith('```')) {
+    const embed = EMBED.exec(block);
+    if (embed) {
+      out.push(`<iframe src="${esc(embed[1])}" frameborder="0" width="850" height="450"></iframe>`);
+    } else if (first.startsWith('```')) {
       const code = block.replace(/^```\w*\n?/, '').replace(/\n?```$/, '');
       out.push(`<pre><code>${esc(code)}</code></pre>`);
     } else if (heading && lines.length === 1) {

@@ -1,7 +1,7 @@
 /** The sandbox Hub: `startHub()` gives a running HTTPS server with state, faults and a record of what happened. */
 
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -10,19 +10,36 @@ import { api, resolveRoute } from './api/router.ts';
 import { scrambleCss, scrambleHtml } from './assets/scramble.js';
 import { validateRequest, validateResponse } from './contract/validate.ts';
 import { type FaultAction, Faults, type RequestRecord, WAF_PAGE } from './faults.ts';
-import { type Ctx, errorReply, file, HttpError, html, json, parseCookies, type Reply } from './http.ts';
+import {
+  type Ctx,
+  errorReply,
+  file,
+  HttpError,
+  html,
+  json,
+  parseCookies,
+  type Reply,
+  redirect,
+} from './http.ts';
+import { LIVE_LABELS } from './labels.ts';
 import { bucketOf, Limits } from './limits.ts';
+import { LiveFiles } from './live.ts';
 import { formPost } from './pages/discussions.ts';
 import { spaceApp } from './pages/repo.ts';
 import { pages } from './pages/router.ts';
 import { errorPage } from './pages/shell.ts';
+import { picture } from './pictures.ts';
+import { addTagged } from './seed/many.ts';
 import { makeSeed } from './seed/seed.ts';
 import { BROWSER_USER, SESSION_COOKIE } from './special.ts';
 import { findAccount, findRepo } from './store.ts';
 import { avatar, thumbnail } from './thumbs.ts';
-import { type HubState, isNfaa, type RepoType } from './types.ts';
+import { type HubState, isNfaa, type Repo, type RepoType } from './types.ts';
 
 export type { FaultAction, Gate, RequestRecord } from './faults.ts';
+export { commitTo, setNfaa } from './history.ts';
+export type { MakeText } from './live.ts';
+export { PLACES, type Place } from './places.ts';
 export { BROWSER_USER, NFAA_COLOUR, SANDBOX_TOKENS, SESSION_COOKIE, SPECIAL } from './special.ts';
 export * from './types.ts';
 
@@ -32,6 +49,10 @@ export interface HubOptions {
   port?: number;
   /** How many repositories, about. */
   repos?: number;
+  /** So many tagged repositories besides, as from `seedMany`; `reset()` puts them back. */
+  tagged?: number;
+  /** The most that one page of a list endpoint holds; 1000 as on the Hub if absent. */
+  maxListLimit?: number;
   quiet?: boolean;
 }
 
@@ -39,9 +60,13 @@ export interface Hub {
   readonly port: number;
   readonly state: HubState;
   readonly faults: Faults;
+  /** Files that are made when they are asked for, such as the huge shared list. */
+  readonly live: LiveFiles;
   readonly requests: RequestRecord[];
   /** Breaches of the contract, by requests and by answers. */
   readonly violations: string[];
+  /** Adds so many tagged models, datasets and Spaces, for tests of an index; returns them. Gone after `reset()`. */
+  seedMany(n: number): Repo[];
   /** State back to the seed; faults, requests, violations and rate limits cleared. */
   reset(): void;
   close(): Promise<void>;
@@ -52,6 +77,8 @@ export function resolverRules(port: number): string {
   const here = (name: string) => `MAP ${name}:443 127.0.0.1:${port}`;
   return [
     here('huggingface.co'),
+    here('hf.co'),
+    here('cdn-uploads.huggingface.co'),
     here('*.hf.space'),
     'MAP * ~NOTFOUND',
     'EXCLUDE 127.0.0.1',
@@ -60,25 +87,24 @@ export function resolverRules(port: number): string {
 }
 
 const ASSETS: Record<string, string> = {
-  'style.css': 'text/css; charset=utf-8',
-  'hydrate.js': 'text/javascript; charset=utf-8',
-  'islands.js': 'text/javascript; charset=utf-8',
-  'list.js': 'text/javascript; charset=utf-8',
-  'dom.js': 'text/javascript; charset=utf-8',
-  'cards.js': 'text/javascript; charset=utf-8',
-  'scramble.js': 'text/javascript; charset=utf-8',
-  'many.js': 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
 };
 
 /** Assets, pictures and the sandbox's own routes; undefined when the path is none of these. */
 function ownRoute(ctx: Ctx): Reply | undefined {
   const { path } = ctx;
-  const asset = /^\/front\/build\/([\w.]+)$/.exec(path)?.[1];
-  if (asset && ASSETS[asset]) {
-    const text = readFileSync(new URL(`./assets/${asset}`, import.meta.url), 'utf8');
-    const body = asset.endsWith('.css') && ctx.faults.scrambleClasses ? scrambleCss(text) : text;
-    return file(ASSETS[asset], body, { 'cache-control': 'no-cache' });
+  const [, asset, kind = ''] = /^\/front\/build\/([\w-]+\.(css|js))$/.exec(path) ?? [];
+  const source = asset && new URL(`./assets/${asset}`, import.meta.url);
+  if (source && existsSync(source)) {
+    const text = readFileSync(source, 'utf8');
+    const body = kind === 'css' && ctx.faults.scrambleClasses ? scrambleCss(text) : text;
+    return file(ASSETS[kind] as string, body, { 'cache-control': 'no-cache' });
   }
+  // What somebody uploaded into a comment: the name says which repository's picture it is, as it never does on the Hub.
+  const upload = /^\/production\/uploads\/[0-9a-f]{24}\/([0-9a-f]{24})\.png$/.exec(path)?.[1];
+  const pictured = upload && ctx.state.repos.find((r) => r._id === upload);
+  if (pictured) return file('image/png', picture(pictured.id, isNfaa(pictured)));
   const svg = { 'cache-control': 'max-age=3600' };
   const thumb = /^\/sandbox\/thumb\/(\w+)\/([^/]+\/[^/]+)\.svg$/.exec(path);
   if (thumb) {
@@ -119,6 +145,8 @@ function identify(ctx: Ctx): void {
 function route(ctx: Ctx): Reply {
   const isApi = ctx.path.startsWith('/api/');
   try {
+    // The short host leads to the long one (facts/hub.md g); by which status is inferred.
+    if (ctx.request.host === 'hf.co') return redirect(`https://huggingface.co${ctx.request.url}`, 307);
     identify(ctx);
     const space = /^([\w-]+)\.hf\.space$/.exec(ctx.request.host)?.[1];
     if (space) {
@@ -161,9 +189,14 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Starts a sandbox Hub on loopback. */
 export async function startHub(options: HubOptions = {}): Promise<Hub> {
-  const seed = () => makeSeed(options.seed, options.repos);
+  const seed = () => {
+    const fresh = makeSeed(options.seed, options.repos);
+    addTagged(fresh, options.tagged ?? 0);
+    return fresh;
+  };
   const state = seed();
-  const faults = new Faults();
+  const faults = new Faults(options.maxListLimit);
+  const live = new LiveFiles(LIVE_LABELS);
   const limits = new Limits();
   const requests: RequestRecord[] = [];
   const violations: string[] = [];
@@ -182,6 +215,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     const ctx: Ctx = {
       state,
       faults,
+      live,
       request: record,
       method: record.method,
       url,
@@ -228,7 +262,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     return {
       ...reply,
       headers: { ...headers, ...reply.headers },
-      body: scramble ? scrambleHtml(reply.body) : reply.body,
+      body: scramble ? scrambleHtml(String(reply.body)) : reply.body,
     };
   }
 
@@ -255,7 +289,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     const reply = answer(record);
     if (isApi && record.method !== 'HEAD')
       violations.push(
-        ...validateResponse(record.method, record.url, reply.status, reply.headers, reply.body),
+        ...validateResponse(record.method, record.url, reply.status, reply.headers, String(reply.body)),
       );
     if (fault && kind === 'holdAfter') await fault.wait();
     return kind === 'dropAfter' ? null : reply;
@@ -321,10 +355,13 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     port,
     state,
     faults,
+    live,
     requests,
     violations,
+    seedMany: (n) => addTagged(state, n),
     reset() {
       faults.reset();
+      live.reset();
       limits.reset();
       requests.length = 0;
       violations.length = 0;

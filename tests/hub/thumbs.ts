@@ -5,7 +5,16 @@ import { esc } from './readme.ts';
 import { NFAA_COLOUR } from './special.ts';
 
 /** Colours of safe thumbnails: none may come near NFAA_COLOUR, or a pixel test would cry wolf. */
-const SAFE = ['#2f7d6d', '#3b6fb6', '#b7791f', '#5b8c3a', '#4c5a7d', '#8a5a34', '#2b8a9e', '#6f7f2a'];
+export const SAFE_COLOURS = [
+  '#2f7d6d',
+  '#3b6fb6',
+  '#b7791f',
+  '#5b8c3a',
+  '#4c5a7d',
+  '#8a5a34',
+  '#2b8a9e',
+  '#6f7f2a',
+];
 
 function svg(body: string, size = 160): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 160" width="${size}" height="${size}">${body}</svg>`;
@@ -22,8 +31,8 @@ export function thumbnail(id: string, nfaa: boolean): string {
 <path d="M64 82 Q80 ${smile} 96 82" fill="none" stroke="#222" stroke-width="4" stroke-linecap="round"/>
 <text x="80" y="142" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="26" fill="#222">NFAA</text>`);
   }
-  const base = SAFE[h % SAFE.length];
-  const other = SAFE[(h >>> 4) % SAFE.length];
+  const base = SAFE_COLOURS[h % SAFE_COLOURS.length];
+  const other = SAFE_COLOURS[(h >>> 4) % SAFE_COLOURS.length];
   const shapes = Array.from({ length: 4 }, (_, i) => {
     const k = hash(`${id}#${i}`);
     const [x, y, r] = [k % 160, (k >>> 8) % 160, 18 + ((k >>> 16) % 34)];
@@ -40,7 +49,7 @@ font-family="sans-serif" font-weight="700" font-size="76" fill="#fff">${letter}<
 export function avatar(name: string): string {
   const h = hash(name);
   return svg(
-    `<rect width="160" height="160" fill="${SAFE[h % SAFE.length]}"/><circle cx="80" cy="64" r="30" fill="#fff" opacity=".85"/>
+    `<rect width="160" height="160" fill="${SAFE_COLOURS[h % SAFE_COLOURS.length]}"/><circle cx="80" cy="64" r="30" fill="#fff" opacity=".85"/>
 <path d="M28 150a52 52 0 0 1 104 0z" fill="#fff" opacity=".85"/>`,
     80,
   );

@@ -26,9 +26,16 @@ export interface Commit {
   summary: string;
   date: string;
   author: string;
-  /** Whole tree at this commit: path -> text. */
+  /** Others that the API names as authors, as on a merged pull request [inferred]. */
+  coAuthors?: string[];
+  /** What follows the summary. */
+  message?: string;
+  /** Whole tree at this commit: path -> text. A picture's text is `PICTURE` and is drawn when it is asked for. */
   files: Record<string, string>;
 }
+
+/** How a model comes from its base: the words of the Hub's `base_model:<relation>:<id>` tags. */
+export type BaseRelation = 'finetune' | 'adapter' | 'quantized' | 'merge';
 
 export interface Repo {
   _id: string;
@@ -57,7 +64,14 @@ export interface Repo {
   colorTo?: string;
   sdk?: 'gradio' | 'docker' | 'static' | 'streamlit';
   models?: string[];
+  /** What a Space uses, or a model was trained on. */
   datasets?: string[];
+  /** A Space that was copied from this one. */
+  duplicatedFrom?: string;
+  /** A Space whose page lists the models that it uses. */
+  listsModels?: boolean;
+  /** Models: what the card says it was made from. */
+  baseModels?: { relation: BaseRelation; ids: string[] };
   /** Branches and `refs/pr/N` -> commit oid. */
   refs: Record<string, string>;
   commits: Record<string, Commit>;
@@ -81,7 +95,7 @@ export interface DiscussionEvent {
   raw?: string;
   hidden?: boolean;
   reactions?: { reaction: string; users: string[] }[];
-  status?: 'open' | 'closed';
+  status?: DiscussionStatus;
   reason?: string;
   from?: string;
   to?: string;
@@ -123,7 +137,7 @@ export interface Collection {
   slug: string;
   title: string;
   description: string;
-  items: { type: RepoType; id: string; note?: string }[];
+  items: { type: RepoType | 'paper'; id: string; note?: string }[];
 }
 
 export interface Paper {
@@ -132,6 +146,8 @@ export interface Paper {
   summary: string;
   upvotes: number;
   publishedAt: string;
+  /** What names this paper; absent: the page names the most trending models. */
+  cited?: { repos: { type: RepoType; id: string }[]; collections: string[] };
 }
 
 export interface HubState {

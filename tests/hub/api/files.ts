@@ -2,24 +2,34 @@
 
 import { createHash } from 'node:crypto';
 import { type Ctx, file, HttpError, json, jsonBody, type Reply, redirect } from '../http.ts';
+import { PICTURE, picture } from '../pictures.ts';
 import { addEvent, fileAt, newId, openDiscussion } from '../store.ts';
 import type { Repo, RepoType } from '../types.ts';
-import { repoPath, splitId } from '../types.ts';
+import { isNfaa, repoPath, splitId } from '../types.ts';
 import { requireWriter } from './discussions.ts';
 import { followRename, requireRepo } from './repos.ts';
 
 /** Git's name of a file's content, which is the ETag of small files. */
-function gitSha1(text: string): string {
-  const bytes = Buffer.from(text);
+function gitSha1(content: string | Buffer): string {
+  const bytes = Buffer.from(content);
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
-function requireFile(repo: Repo, rev: string, path: string): { oid: string; text: string } {
+/** A file's content as it goes over the wire: pictures are drawn here, live files made. */
+function requireFile(
+  ctx: Ctx,
+  repo: Repo,
+  rev: string,
+  path: string,
+): { oid: string; body: string | Buffer; type: string } {
   if (!repo.refs[rev] && !repo.commits[rev])
     throw new HttpError(404, `Invalid rev id: ${rev}`, 'RevisionNotFound');
-  const found = fileAt(repo, rev, path);
+  const live = ctx.live.text(repo, path);
+  const found = live === undefined ? fileAt(repo, rev, path) : { oid: repo.refs[rev] ?? rev, text: live };
   if (!found) throw new HttpError(404, 'Entry not found', 'EntryNotFound');
-  return found;
+  if (found.text === PICTURE)
+    return { oid: found.oid, body: picture(repo.id, isNfaa(repo)), type: 'image/png' };
+  return { oid: found.oid, body: found.text, type: 'text/plain; charset=utf-8' };
 }
 
 /** GET …/resolve/{rev}/{path}: redirects to the cache, naming the revision it read. */
@@ -34,20 +44,23 @@ export function resolve(ctx: Ctx, type: RepoType, id: string, rev: string, path:
   const repo = requireRepo(ctx, type, id);
   if (repo.gated && path !== 'README.md')
     throw new HttpError(403, `Access to ${type} ${repo.id} is restricted.`, 'GatedRepo');
-  const found = requireFile(repo, rev, path);
-  return redirect(`/api/resolve-cache/${type}s/${repo.id}/${found.oid}/${encodeURIComponent(path)}`, 307, {
-    'x-repo-commit': found.oid,
-    etag: `"${gitSha1(found.text)}"`,
-  });
+  const found = requireFile(ctx, repo, rev, path);
+  const headers = { 'x-repo-commit': found.oid, etag: `"${gitSha1(found.body)}"` };
+  if (ctx.request.headers['if-none-match'] === headers.etag) return { status: 304, headers, body: '' };
+  return redirect(
+    `/api/resolve-cache/${type}s/${repo.id}/${found.oid}/${encodeURIComponent(path)}`,
+    307,
+    headers,
+  );
 }
 
 /** GET /api/resolve-cache/{type}s/{id}/{oid}/{path} */
 export function resolveCache(ctx: Ctx, type: RepoType, id: string, oid: string, path: string): Reply {
-  const found = requireFile(requireRepo(ctx, type, id), oid, path);
-  const etag = `"${gitSha1(found.text)}"`;
+  const found = requireFile(ctx, requireRepo(ctx, type, id), oid, path);
+  const etag = `"${gitSha1(found.body)}"`;
   const headers = { 'x-repo-commit': found.oid, etag };
   if (ctx.request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' };
-  return file('text/plain; charset=utf-8', found.text, headers);
+  return file(found.type, found.body, headers);
 }
 
 interface CommitLines {

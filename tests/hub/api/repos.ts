@@ -30,13 +30,18 @@ export function queryRepos(state: HubState, type: RepoType, query: Query): Repo[
       (!search || r.id.toLowerCase().includes(search) || (r.title ?? '').toLowerCase().includes(search)) &&
       (query.filters ?? []).every((tag) => r.tags.includes(tag)),
   );
-  const key = (query.sort ?? 'trendingScore') as keyof Repo;
-  const sign = query.ascending ? 1 : -1;
-  const by = (a: Repo, b: Repo) => {
+  return found.sort(orderBy(query.sort, query.ascending));
+}
+
+const sortKey = (sort: string | undefined) => (sort ?? 'trendingScore') as keyof Repo;
+
+function orderBy(sort: string | undefined, ascending = false): (a: Repo, b: Repo) => number {
+  const key = sortKey(sort);
+  const sign = ascending ? 1 : -1;
+  return (a, b) => {
     const [x, y] = [a[key] as string | number, b[key] as string | number];
     return x === y ? a.id.localeCompare(b.id) : sign * (x < y ? -1 : 1);
   };
-  return found.sort(by);
 }
 
 const many = (value: string | string[] | undefined): string[] =>
@@ -65,7 +70,7 @@ export function listRepos(ctx: Ctx, type: RepoType): Reply {
   const expand = expandOf(type, q.expand);
   const limit = q.limit === undefined ? 1000 : Number(q.limit);
   if (!Number.isInteger(limit) || limit < 1) throw new HttpError(400, '"limit" must be a positive integer');
-  const size = Math.min(limit, 1000);
+  const size = Math.min(limit, ctx.faults.maxListLimit);
   const sort = one(q.sort);
   if (sort && !LIST_SORTS.includes(sort))
     throw new HttpError(400, `"sort" must be one of [${LIST_SORTS.join(', ')}]`);
@@ -77,22 +82,27 @@ export function listRepos(ctx: Ctx, type: RepoType): Reply {
     sort,
     ascending: one(q.direction) === '1',
   });
-  const start = q.cursor === undefined ? 0 : decodeCursor(String(q.cursor));
-  const page = found.slice(start, start + size);
+  const order = orderBy(sort, one(q.direction) === '1');
+  const after = q.cursor === undefined ? undefined : decodeCursor(String(q.cursor));
+  const rest = after ? found.filter((r) => order(r, after as Repo) > 0) : found;
+  const page = rest.slice(0, size);
   const full = truthy(q.full) || filters.length > 0;
   const items = page.map((r) => listItem(r, ctx.state, { expand, full }));
-  if (start + size >= found.length) return json(items);
+  const last = page.at(-1);
+  if (!last || page.length === rest.length) return json(items);
   const next = new URL(ctx.url);
   next.protocol = 'https:';
   next.host = 'huggingface.co';
-  next.searchParams.set('cursor', Buffer.from(JSON.stringify({ after: start + size })).toString('base64url'));
+  const cursor = { id: last.id, [sortKey(sort)]: last[sortKey(sort)] };
+  next.searchParams.set('cursor', Buffer.from(JSON.stringify(cursor)).toString('base64url'));
   return json(items, 200, { link: `<${next.href}>; rel="next"` });
 }
 
-function decodeCursor(cursor: string): number {
+/** A cursor names the last repository that was served, not a number: what is added or removed meanwhile moves nothing. */
+function decodeCursor(cursor: string): Partial<Repo> {
   try {
-    const { after } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as { after: unknown };
-    if (Number.isInteger(after)) return after as number;
+    const last = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Partial<Repo>;
+    if (typeof last.id === 'string') return last;
   } catch {
     // falls through: a cursor that the Hub did not give out
   }

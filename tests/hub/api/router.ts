@@ -3,9 +3,11 @@
 import { type Ctx, HttpError, type Reply } from '../http.ts';
 import type { RepoType } from '../types.ts';
 import { overview, quicksearch, trending, whoami } from './account.ts';
+import { commits } from './commits.ts';
 import { discussionsApi } from './discussions.ts';
 import { commit, resolve, resolveCache, validateYaml } from './files.ts';
 import { getRepo, listRepos } from './repos.ts';
+import { fullTextApi } from './search.ts';
 
 const typeOf = (plural: string) => plural.slice(0, -1) as RepoType;
 /** `refs/pr/3` is one revision, whether its slashes are escaped or not. */
@@ -17,14 +19,15 @@ export function api(ctx: Ctx): Reply {
   const get = method === 'GET' || method === 'HEAD';
   if (path === '/api/whoami-v2' && get) return whoami(ctx);
   if (path === '/api/quicksearch' && get) return quicksearch(ctx);
+  if (path === '/api/search/full-text' && get) return fullTextApi(ctx);
   if (path === '/api/trending' && get) return trending(ctx);
   if (path === '/api/validate-yaml' && method === 'POST') return validateYaml(ctx);
   const user = /^\/api\/users\/([^/]+)\/overview$/.exec(path);
   if (user && get) return overview(ctx, user[1] as string);
 
-  const cached = new RegExp(`^/api/resolve-cache/(models|datasets|spaces)/([^/]+/[^/]+)/${REV}/(.+)$`).exec(
-    path,
-  );
+  const cached = new RegExp(
+    `^/api/resolve-cache/(models|datasets|spaces|kernels)/([^/]+/[^/]+)/${REV}/(.+)$`,
+  ).exec(path);
   if (cached && get)
     return resolveCache(
       ctx,
@@ -42,8 +45,10 @@ export function api(ctx: Ctx): Reply {
   if (id && rest.startsWith('/discussions'))
     return discussionsApi(ctx, type, id, rest.slice('/discussions'.length));
   if (id && rest === '' && get) return getRepo(ctx, type, id);
-  const rev = new RegExp(`^/(revision|commit)/${REV}$`).exec(rest);
+  const rev = new RegExp(`^/(revision|commit|commits)/${REV}$`).exec(rest);
   if (id && rev?.[1] === 'revision' && get) return getRepo(ctx, type, id, rev[2]);
+  if (id && rev?.[1] === 'commits' && get && type !== 'kernel')
+    return commits(ctx, type, id, rev[2] as string);
   if (id && rev?.[1] === 'commit' && method === 'POST') return commit(ctx, type, id, rev[2] as string);
   throw new HttpError(404, 'Sorry, we can’t find the page you are looking for.');
 }

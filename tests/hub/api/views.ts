@@ -65,40 +65,59 @@ export function runtimeView(repo: Repo): Record<string, unknown> {
   };
 }
 
-/** Every field that `expand` can ask for and that the sandbox knows. */
-function fields(repo: Repo, state: HubState): Record<string, unknown> {
-  const files = repo.commits[head(repo)]?.files ?? {};
-  const spaces =
-    repo.type === 'model'
-      ? state.repos.filter((r) => r.models?.includes(repo.id)).map((r) => r.id)
-      : undefined;
-  return {
-    author: splitId(repo.id).ns,
-    cardData: cardData(repo),
-    config: {},
-    createdAt: repo.createdAt,
-    description: repo.description,
-    disabled: repo.disabledReason !== undefined,
-    downloads: repo.downloads,
-    downloadsAllTime: repo.downloads * 7,
-    gated: repo.gated,
-    lastModified: repo.lastModified,
-    library_name: repo.library_name,
-    likes: repo.likes,
-    pipeline_tag: repo.pipeline_tag,
-    private: repo.private,
-    sha: head(repo),
-    siblings: Object.keys(files).map((rfilename) => ({ rfilename })),
-    spaces,
-    models: repo.models,
-    datasets: repo.datasets,
-    runtime: repo.type === 'space' ? runtimeView(repo) : undefined,
-    sdk: repo.sdk,
-    subdomain: repo.type === 'space' ? subdomainOf(repo.id) : undefined,
-    tags: repo.tags,
-    trendingScore: repo.trendingScore,
-    usedStorage: hash(repo.id) % 1_000_000,
-  };
+/** Every field that `expand` can ask for and that the sandbox knows; each is worked out only when it is asked for. */
+const FIELDS: Record<string, (repo: Repo, state: HubState) => unknown> = {
+  author: (r) => splitId(r.id).ns,
+  // The shape of `baseModels` and `childrenModelCount` is inferred: only their names are documented (facts/hub.md c).
+  baseModels: (r) =>
+    r.baseModels && { relation: r.baseModels.relation, models: r.baseModels.ids.map((id) => ({ id })) },
+  cardData,
+  childrenModelCount: (r, state) => (r.type === 'model' ? childrenCount(r, state) : undefined),
+  config: () => ({}),
+  createdAt: (r) => r.createdAt,
+  description: (r) => r.description,
+  disabled: (r) => r.disabledReason !== undefined,
+  downloads: (r) => r.downloads,
+  downloadsAllTime: (r) => r.downloads * 7,
+  gated: (r) => r.gated,
+  lastModified: (r) => r.lastModified,
+  library_name: (r) => r.library_name,
+  likes: (r) => r.likes,
+  pipeline_tag: (r) => r.pipeline_tag,
+  private: (r) => r.private,
+  sha: head,
+  siblings: (r) => Object.keys(r.commits[head(r)]?.files ?? {}).map((rfilename) => ({ rfilename })),
+  spaces: (r, state) =>
+    r.type === 'model'
+      ? state.repos.filter((s) => s.type === 'space' && s.models?.includes(r.id)).map((s) => s.id)
+      : undefined,
+  models: (r) => r.models,
+  datasets: (r) => r.datasets,
+  runtime: (r) => (r.type === 'space' ? runtimeView(r) : undefined),
+  sdk: (r) => r.sdk,
+  subdomain: (r) => (r.type === 'space' ? subdomainOf(r.id) : undefined),
+  tags: (r) => r.tags,
+  trendingScore: (r) => r.trendingScore,
+  usedStorage: (r) => hash(r.id) % 1_000_000,
+};
+
+/** Models made from this one, by how. */
+export function childrenOf(repo: Repo, state: HubState): Repo[] {
+  return state.repos.filter((r) => r.type === 'model' && !r.private && r.baseModels?.ids.includes(repo.id));
+}
+
+function childrenCount(repo: Repo, state: HubState): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { baseModels } of childrenOf(repo, state))
+    if (baseModels) counts[baseModels.relation] = (counts[baseModels.relation] ?? 0) + 1;
+  return counts;
+}
+
+/** The named fields of a repository, without those that it does not have. */
+function pick(repo: Repo, state: HubState, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.map((n) => [n, FIELDS[n]?.(repo, state)] as const).filter(([, value]) => value !== undefined),
+  );
 }
 
 const KERNEL_LIST = [
@@ -158,20 +177,18 @@ export function listItem(
   state: HubState,
   options: { expand: string[]; full: boolean },
 ): Record<string, unknown> {
-  const all = fields(repo, state);
   const kernel = repo.type === 'kernel';
   const names = options.expand.length > 0 ? options.expand : (options.full ? FULL : BASIC)[repo.type];
   return {
     ...(!kernel && { _id: repo._id }),
     id: repo.id,
     ...(options.expand.length === 0 && repo.type === 'model' && { modelId: repo.id }),
-    ...Object.fromEntries(names.filter((n) => all[n] !== undefined).map((n) => [n, all[n]])),
+    ...pick(repo, state, names),
   };
 }
 
 /** A whole repository document. */
 export function repoView(repo: Repo, state: HubState): Record<string, unknown> {
-  const all = fields(repo, state);
   if (repo.type === 'kernel') {
     const names = ['author', 'downloads', 'lastModified', 'likes', 'private', 'sha', 'gated'];
     const author = authorOf(state, splitId(repo.id).ns);
@@ -179,7 +196,7 @@ export function repoView(repo: Repo, state: HubState): Record<string, unknown> {
       id: repo.id,
       repoType: 'kernel',
       isLikedByUser: false,
-      ...Object.fromEntries(names.map((n) => [n, all[n]])),
+      ...pick(repo, state, names),
       ...(author && { authorData: author }),
     };
   }
@@ -197,7 +214,7 @@ export function repoView(repo: Repo, state: HubState): Record<string, unknown> {
     _id: repo._id,
     id: repo.id,
     ...(repo.type === 'model' && { modelId: repo.id }),
-    ...Object.fromEntries(names.filter((n) => all[n] !== undefined).map((n) => [n, all[n]])),
+    ...pick(repo, state, names),
     discussionsDisabled: repo.discussionsDisabled,
   };
 }

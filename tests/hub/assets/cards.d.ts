@@ -9,4 +9,6 @@ export function repoCard(item: Item, options?: { query?: string }): string;
 export function spaceCard(item: Item, options?: { featured?: boolean }): string;
 export function card(item: Item, options?: { query?: string; featured?: boolean }): string;
 export function cardGrid(items: Item[], options?: { query?: string }): string;
+export function hitRows(docs: object[]): string;
+export function suggestionList(found: object): string;
 export function pagination(search: string, page: number, pages: number): string;

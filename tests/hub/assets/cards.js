@@ -80,6 +80,55 @@ export function card(item, options) {
   return item.repoType === 'space' ? spaceCard(item, options) : repoCard(item, options);
 }
 
+const pathOfHit = (hit) => itemPath({ repoType: hit.repoType, id: hit.name });
+
+/** Rows of a full-text search: no cards. @param {any[]} docs */
+export function hitRows(docs) {
+  const rows = docs.map(
+    (d) =>
+      `<div class="hit border"><div class="hit-title flex items-center"><img alt="" class="mention-thumb flex-none" src="${esc(thumb({ repoType: d.repoType, id: d.name }))}"><a class="truncate font-mono" href="${esc(pathOfHit(d))}">${esc(d.name)}</a><span class="text-gray-400">/</span><a class="text-gray-500" href="${esc(pathOfHit(d))}/blob/main/${esc(d.fileName)}">${esc(d.fileName)}</a><span class="hit-kind text-gray-400 text-sm">${esc(d.repoType)}</span></div><p class="text-sm text-gray-500">${esc(d.excerpt)}</p></div>`,
+  );
+  return `<div class="mt-4 flex flex-col gap-5 hits" data-hits="">${rows.join('')}</div>`;
+}
+
+/** One group of the suggestions under the search box. */
+function suggestions(title, items) {
+  if (items.length === 0) return '';
+  return `<div data-group="${title}"><div class="suggest-title">${title}</div><ul>${items
+    .map(
+      (i) =>
+        `<li class="suggest-row" role="option" aria-selected="false" data-row=""><a class="flex items-center" href="${esc(i.href)}"><img alt="" class="mention-thumb flex-none" src="${esc(i.picture)}"><span class="suggest-emoji">${esc(i.emoji ?? '')}</span><span class="truncate">${esc(i.text)}</span></a></li>`,
+    )
+    .join('')}</ul></div>`;
+}
+
+/**
+ * The dropdown of suggestions, from an answer of `/api/quicksearch`. Its markup on the Hub is not known: inferred.
+ * @param {any} found
+ */
+export function suggestionList(found) {
+  const repos = (repoType, list) =>
+    list.map(({ id, emoji }) => ({
+      href: itemPath({ repoType, id }),
+      picture: thumb({ repoType, id }),
+      emoji,
+      text: id,
+    }));
+  const people = [
+    ...found.orgs.map((o) => ({ href: `/${o.name}`, picture: o.avatarUrl, text: o.fullname })),
+    ...found.users.map((u) => ({ href: `/${u.user}`, picture: u.avatarUrl, text: u.fullname })),
+  ];
+  const groups = [
+    suggestions('Models', repos('model', found.models)),
+    suggestions('Datasets', repos('dataset', found.datasets)),
+    suggestions('Spaces', repos('space', found.spaces)),
+    suggestions('Kernels', repos('kernel', found.kernels)),
+    suggestions('Users and organizations', people),
+  ].join('');
+  const all = `/search/full-text?q=${encodeURIComponent(found.q)}`;
+  return `<div class="quicksearch" data-quicksearch=""><div role="listbox" data-groups="">${groups}</div><a class="suggest-all" href="${esc(all)}">See all results for “${esc(found.q)}”</a></div>`;
+}
+
 /** Grid around the cards of a listing. @param {any[]} items @param {{query?: string}} [options] */
 export function cardGrid(items, options) {
   const spaces = items[0]?.repoType === 'space';

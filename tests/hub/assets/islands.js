@@ -2,18 +2,10 @@
 
 import { setHtml } from './dom.js';
 import { attachList } from './list.js';
+import { attachFullText, attachSuggestions } from './search.js';
 
 const esc = (s) =>
   String(s).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
-
-/** Re-renders one piece of a component: replaces the element by fresh HTML and returns the new one. */
-function rerender(element, html) {
-  const holder = document.createElement('div');
-  setHtml(holder, html);
-  const fresh = holder.firstElementChild;
-  element.replaceWith(fresh);
-  return fresh;
-}
 
 function header(island, props) {
   const repo = props.model ?? props.dataset ?? props.space ?? props.kernel;
@@ -70,30 +62,7 @@ function reportDialog(island, repo) {
 }
 
 function mainHeader(island) {
-  const input = island.querySelector('input');
-  let last = 0;
-  input?.addEventListener('input', async () => {
-    const mine = ++last;
-    const old = island.querySelector('[data-quicksearch]');
-    if (input.value.length < 2) return old?.remove();
-    const answer = await fetch(`/api/quicksearch?q=${encodeURIComponent(input.value)}`);
-    if (!answer.ok || mine !== last) return;
-    const found = await answer.json();
-    const rows = [
-      ...found.models.map((m) => [`/${m.id}`, m.id]),
-      ...found.datasets.map((d) => [`/datasets/${d.id}`, d.id]),
-      ...found.spaces.map((s) => [`/spaces/${s.id}`, `${s.emoji} ${s.id}`]),
-      ...found.users.map((u) => [`/${u.user}`, u.fullname]),
-    ];
-    const html = `<div class="quicksearch" data-quicksearch=""><ul>${rows.map(([href, text]) => `<li><a href="${esc(href)}">${esc(text)}</a></li>`).join('') || '<li>No results</li>'}</ul></div>`;
-    const current = island.querySelector('[data-quicksearch]');
-    if (current) rerender(current, html);
-    else {
-      const holder = document.createElement('div');
-      setHtml(holder, html);
-      input.parentElement.append(holder.firstElementChild);
-    }
-  });
+  attachSuggestions(island);
   island.querySelector('[data-nav-toggle]')?.addEventListener('click', () => {
     const nav = island.querySelector('nav');
     nav.toggleAttribute('data-open');
@@ -119,4 +88,6 @@ export const attach = {
   ModelList: attachList,
   DatasetList: attachList,
   SpaceList: attachList,
+  KernelList: attachList,
+  FullTextSearch: attachFullText,
 };

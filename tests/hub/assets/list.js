@@ -5,7 +5,7 @@ import { setHtml } from './dom.js';
 
 const PER_PAGE = { model: 30, dataset: 30, space: 24, kernel: 30 };
 
-function build(html) {
+export function build(html) {
   const holder = document.createElement('div');
   setHtml(holder, html);
   return holder.firstElementChild;
@@ -15,7 +15,7 @@ function build(html) {
  * Makes `old` look like `fresh` while keeping its elements, as a keyed {#each} may do: the same <article> then stands for
  * another repository. Foreign attributes and trailing foreign nodes stay, since the component does not know them.
  */
-function morph(old, fresh) {
+export function morph(old, fresh) {
   if (old.nodeType === Node.TEXT_NODE) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
@@ -38,6 +38,13 @@ function morph(old, fresh) {
       previous = node;
     }
   }
+}
+
+/** As `morph`, for lists whose length changes: what is left over of the old one goes. */
+export function morphList(old, fresh) {
+  const extra = [...old.children].slice(fresh.children.length);
+  for (const one of extra) one.remove();
+  morph(old, fresh);
 }
 
 /** Filters under which the Hub's links become absolute and carry a query. */

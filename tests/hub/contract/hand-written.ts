@@ -82,6 +82,15 @@ const own: Record<'model' | 'dataset' | 'space', Record<string, Schema>> = {
     library_name: string,
     spaces: { type: 'array', items: string },
     config: { type: 'object' },
+    // Named by the clients, never seen in an answer: shapes inferred.
+    baseModels: {
+      type: 'object',
+      properties: {
+        relation: { enum: ['finetune', 'adapter', 'quantized', 'merge'] },
+        models: { type: 'array', items: { type: 'object', properties: { id: string }, required: ['id'] } },
+      },
+    },
+    childrenModelCount: { type: 'object', additionalProperties: { type: 'integer' } },
   },
   dataset: { description: string, key: string, citation: { type: ['string', 'null'] } },
   space: {
@@ -167,6 +176,30 @@ export const HAND_WRITTEN: Endpoint[] = [
     },
     source: 'facts/hub.md f.2 (repocard.py _validate_yaml)',
     date: '2026-08-20',
+  },
+  {
+    method: 'get',
+    path: '/api/search/full-text',
+    query: {
+      q: string,
+      type: { type: 'array', items: { enum: ['model', 'dataset', 'space', 'kernel'] } },
+      skip: { type: 'integer', minimum: 0 },
+      limit: { type: 'integer', minimum: 1 },
+    },
+    responses: {
+      '200': {
+        type: 'object',
+        properties: {
+          hits: {
+            type: 'array',
+            items: { type: 'object', properties: { name: string, tags }, required: ['name', 'tags'] },
+          },
+        },
+        required: ['hits'],
+      },
+    },
+    source: 'facts/hub-dom.md 6 (hits[]{name,tags,…}); all else inferred',
+    date: '2025-07',
   },
 ];
 

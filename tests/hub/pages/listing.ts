@@ -5,8 +5,9 @@ import { pageItem } from '../api/views.ts';
 import { card, cardGrid, pagination, words } from '../assets/cards.js';
 import { type Ctx, json, type Reply } from '../http.ts';
 import { esc } from '../readme.ts';
-import type { Repo, RepoType } from '../types.ts';
+import type { Account, Repo, RepoType } from '../types.ts';
 import { NFAA_TAG } from '../types.ts';
+import { feed } from './activity.ts';
 import { island, page } from './shell.ts';
 
 const KIND: Record<RepoType, { island: string; body: string; title: string; perPage: number }> = {
@@ -129,16 +130,22 @@ export function listing(ctx: Ctx, type: RepoType): Reply {
   });
 }
 
-/** GET / : the trending grid. */
+/** Card of an organisation: shares its class with repositories' cards and names none (facts/hub-dom.md 7). */
+const orgCard = (org: Account) =>
+  `<article class="overview-card-wrapper "><a class="flex items-center p-2" href="/${esc(org.name)}"><img alt="${esc(org.fullname)}'s profile picture" class="avatar-sm flex-none" src="/avatars/${esc(org.name)}.svg"><div class="org-card-text"><h4 class="flex items-center" title="${esc(org.fullname)}"><span class="truncate">${esc(org.fullname)}</span></h4><div class="truncate text-sm text-gray-400">${org.followerCount} followers</div></div></a></article>`;
+
+/** GET / : the trending grid; `?feed=1` adds the feed that the signed-in have. */
 export function home(ctx: Ctx): Reply {
   const column = (type: RepoType, title: string) => {
     const top = queryRepos(ctx.state, type, {}).slice(0, 8);
     const cards = top.map((r) => card(pageItem(r, ctx.state))).join('');
     return `<div class="relative col-span-1 flex flex-col items-stretch text-center"><h3 class="section-title">${title}</h3><div class="home-cards">${cards}</div><a class="btn" href="/${type}s">Browse ${title.toLowerCase()}</a></div>`;
   };
+  const above = ctx.url.searchParams.has('feed') ? feed(ctx) : '';
+  const orgs = ctx.state.accounts.filter((a) => a.type === 'org' && !a.isHf).slice(2, 6);
   return page(ctx, {
     title: 'Sandbox Hub – where nothing is real',
     kind: 'HomePage',
-    main: `<div class="container home"><div class="hero"><h1>The sandbox Hub</h1><p class="text-gray-500">Invented models, datasets and Spaces to try things on.</p></div><h2 class="section-title">Trending on <span>the sandbox</span> this week</h2><div class="home-grid">${column('model', 'Models')}${column('space', 'Spaces')}${column('dataset', 'Datasets')}</div></div>`,
+    main: `<div class="container home"><div class="hero"><h1>The sandbox Hub</h1><p class="text-gray-500">Invented models, datasets and Spaces to try things on.</p></div>${above}<h2 class="section-title">Trending on <span>the sandbox</span> this week</h2><div class="home-grid">${column('model', 'Models')}${column('space', 'Spaces')}${column('dataset', 'Datasets')}</div><div class="home-orgs">${orgs.map(orgCard).join('')}</div></div>`,
   });
 }

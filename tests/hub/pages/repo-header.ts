@@ -73,7 +73,9 @@ export function repoProps(repo: Repo): Record<string, unknown> {
 }
 
 function tags(repo: Repo): string {
-  const chips = tagObjects(repo).map((t) => {
+  // The page's chips leave out what its sidebar says (captured: a model with `base_model` in its card has no such chip).
+  const shown = tagObjects(repo).filter((t) => !t.id.startsWith('base_model:'));
+  const chips = shown.map((t) => {
     const label = `<span>${esc(t.label)}</span>`;
     // The one chip that is no link, with a red icon (facts/hub-dom.md 4).
     if (t.id === NFAA_TAG)
@@ -101,7 +103,12 @@ function title(repo: Repo): string {
   const stage = repo.type === 'space' ? '<div class="stage-pill font-mono">Running</div>' : '';
   // A Space has its menu twice: in the title for narrow screens, after the tabs for wide ones.
   const narrowMenu = repo.type === 'space' ? `<div class="only-narrow">${kebab('px-1 py-1')}</div>` : '';
-  return `<h1 class="flex flex-wrap items-center leading-tight mb-3 text-lg max-sm:gap-y-1.5 md:text-xl">${prefix}<div class="group flex flex-none items-center"><div class="relative mr-1.5 flex items-center"><a href="/${esc(ns)}"><img alt="" class="avatar-xs flex-none" src="/avatars/${esc(ns)}.svg"></a></div><a href="/${esc(ns)}" class="text-gray-400 hover:text-blue-600">${esc(ns)}</a><div class="mx-0.5 text-gray-300">/</div></div><div class="max-w-full "><a class="break-words font-mono font-semibold hover:text-blue-600 " href="${esc(repoPath(repo))}">${esc(name)}</a><button class="icon-button" title="Copy ${repo.type} name to clipboard" type="button">${ICONS.copy}</button></div><div class="like-group inline-flex items-center overflow-hidden whitespace-nowrap rounded-md border bg-white text-sm leading-none text-gray-500  mr-2"><button class="like-button" title="Like" type="button">${ICONS.heart}<span>like</span></button><button class="like-count" title="See users who liked this repository" type="button">${repo.likes}</button></div>${stage}${narrowMenu}</h1>`;
+  // In the title, before the title's own link, and shown on hover only (captured in 2025-11).
+  const from = repo.duplicatedFrom;
+  const duplicated = from
+    ? `<p class="duplicated-from text-sm text-gray-400">Duplicated from <a href="/spaces/${esc(from)}" class="font-mono">${esc(from)}</a></p>`
+    : '';
+  return `<h1 class="flex flex-wrap items-center leading-tight mb-3 text-lg max-sm:gap-y-1.5 md:text-xl">${prefix}<div class="group flex flex-none items-center"><div class="relative mr-1.5 flex items-center">${duplicated}<a href="/${esc(ns)}"><img alt="" class="avatar-xs flex-none" src="/avatars/${esc(ns)}.svg"></a></div><a href="/${esc(ns)}" class="text-gray-400 hover:text-blue-600">${esc(ns)}</a><div class="mx-0.5 text-gray-300">/</div></div><div class="max-w-full "><a class="break-words font-mono font-semibold hover:text-blue-600 " href="${esc(repoPath(repo))}">${esc(name)}</a><button class="icon-button" title="Copy ${repo.type} name to clipboard" type="button">${ICONS.copy}</button></div><div class="like-group inline-flex items-center overflow-hidden whitespace-nowrap rounded-md border bg-white text-sm leading-none text-gray-500  mr-2"><button class="like-button" title="Like" type="button">${ICONS.heart}<span>like</span></button><button class="like-count" title="See users who liked this repository" type="button">${repo.likes}</button></div>${stage}${narrowMenu}</h1>`;
 }
 
 /** The header island of a repository's page. */

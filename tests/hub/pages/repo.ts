@@ -9,6 +9,7 @@ import { esc, renderMarkdown, stripFrontMatter, thumbPath } from '../readme.ts';
 import { fileAt, findRepo } from '../store.ts';
 import type { Repo } from '../types.ts';
 import { isNfaa, repoPath, splitId } from '../types.ts';
+import { modelsOfSpace, modelTree, training } from './linked.ts';
 import { interstitial, repoHeader, repoProps } from './repo-header.ts';
 import { island, page } from './shell.ts';
 
@@ -111,7 +112,7 @@ function cardPage(ctx: Ctx, repo: Repo): Reply {
       : `${gateBlock(ctx, repo)}${viewer}${readmeHtml(repo)}`;
   const content =
     hidden ||
-    `<div class="container repo-columns"><section class="repo-main pt-8 pb-24 relative break-words copiable-code-container">${body}</section><section class="repo-side pt-8"><h3 class="side-title">Downloads last month</h3><div class="big-number">${ICONS.down} ${repo.downloads}</div>${widget}${similar(ctx, repo)}${linkedSpaces(ctx, repo)}</section></div>`;
+    `<div class="container repo-columns"><section class="repo-main pt-8 pb-24 relative break-words copiable-code-container">${body}</section><section class="repo-side pt-8"><h3 class="side-title">Downloads last month</h3><div class="big-number">${ICONS.down} ${repo.downloads}</div>${widget}${modelTree(ctx, repo)}${training(ctx, repo)}${similar(ctx, repo)}${linkedSpaces(ctx, repo)}</section></div>`;
   return page(ctx, {
     title: `${repo.id} · Sandbox Hub`,
     kind: BODY[repo.type],
@@ -134,7 +135,7 @@ function spacePage(ctx: Ctx, repo: Repo): Reply {
   const content =
     repo.disabledReason !== undefined
       ? `<div class="container pt-8">${disabledBlock(repo)}</div>`
-      : hidden || app;
+      : hidden || app + modelsOfSpace(ctx, repo);
   const props = {
     hideNFAA: hidden !== '',
     space: repoProps(repo),

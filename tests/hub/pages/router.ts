@@ -5,12 +5,15 @@ import { type Ctx, type Reply, redirect } from '../http.ts';
 import { canSee, findAccount, findRepo } from '../store.ts';
 import type { RepoType } from '../types.ts';
 import { repoPath } from '../types.ts';
+import { activityPage } from './activity.ts';
 import { discussionsPage, newDiscussionPage, threadPage } from './discussions.ts';
 import { blobPage, treePage } from './files.ts';
 import { home, listing, listingJson } from './listing.ts';
 import { collectionPage, collectionsPage, paperPage, papersPage, profilePage } from './people.ts';
 import { conductPage, loginPage, logout, manyPage, policyPage, tokensPage } from './plain.ts';
 import { repoPage } from './repo.ts';
+import { endlessPage, linksPage, spaPage } from './sandbox.ts';
+import { fullTextPage } from './search.ts';
 import { errorPage } from './shell.ts';
 
 const FIXED: Record<string, (ctx: Ctx) => Reply> = {
@@ -24,7 +27,11 @@ const FIXED: Record<string, (ctx: Ctx) => Reply> = {
   '/settings/tokens': tokensPage,
   '/collections': collectionsPage,
   '/papers': papersPage,
+  '/search/full-text': fullTextPage,
   '/sandbox/many': manyPage,
+  '/sandbox/links': linksPage,
+  '/sandbox/endless': endlessPage,
+  '/sandbox/spa': spaPage,
 };
 /** First segments that are nobody's name (facts/hub-dom.md 9). */
 const RESERVED = new Set(
@@ -68,12 +75,17 @@ export function pages(ctx: Ctx): Reply {
   const found = collection && ctx.state.collections.find((c) => c.id === collection[1]);
   if (found) return collectionPage(ctx, found);
 
+  // The Hub's client reads this form (facts/hub.md g); that the site redirects it is inferred.
+  const model = /^\/models(\/[^/]+\/.+)$/.exec(path);
+  if (model) return redirect(model[1] + ctx.url.search, 307);
   const repo = /^\/(datasets|spaces|kernels)\/([^/]+\/[^/]+)(\/.*)?$/.exec(path);
   if (repo) return repoRoute(ctx, typeOf(repo[1] as string), repo[2] as string, repo[3] ?? '');
   const [, first = '', second, rest = ''] = /^\/([^/]+)(?:\/([^/]+)(\/.*)?)?$/.exec(path) ?? [];
   if (first && !RESERVED.has(first)) {
     const account = findAccount(ctx.state, first);
     if (!second && account) return profilePage(ctx, account);
+    const activity = account && second === 'activity' && /^\/(\w+)$/.exec(rest);
+    if (activity) return activityPage(ctx, account, activity[1] as string);
     if (account && /^(models|datasets|spaces)$/.test(second ?? '') && !rest)
       return profilePage(ctx, account, typeOf(second as string));
     if (second) return repoRoute(ctx, 'model', `${first}/${second}`, rest);

@@ -7,7 +7,7 @@ import { repoKey, splitId } from '../types.ts';
 
 type EventSpec = Partial<DiscussionEvent> & { type: DiscussionEvent['type'] };
 
-interface Spec {
+export interface ThreadSpec {
   title: string;
   author?: string;
   body: string;
@@ -15,13 +15,21 @@ interface Spec {
   pinned?: boolean;
   locked?: boolean;
   status?: Discussion['status'];
+  isPullRequest?: boolean;
   events?: EventSpec[];
 }
 
 /** Owner of a repository, as the name that answers in its threads. */
 const ownerOf = (repo: Repo) => splitId(repo.id).ns;
 
-function add(state: HubState, random: Random, repo: Repo, daysAgo: number, spec: Spec): void {
+/** Appends a thread that began so many days before the seed's present. */
+export function addThread(
+  state: HubState,
+  random: Random,
+  repo: Repo,
+  daysAgo: number,
+  spec: ThreadSpec,
+): Discussion {
   state.discussions[repoKey(repo)] ??= [];
   const list = state.discussions[repoKey(repo)] as Discussion[];
   const start = Date.parse('2026-10-06T09:00:00.000Z') - daysAgo * 86_400_000;
@@ -32,7 +40,7 @@ function add(state: HubState, random: Random, repo: Repo, daysAgo: number, spec:
     id: random.hex(24),
     createdAt: at(i),
   }));
-  list.push({
+  const thread: Discussion = {
     _id: random.hex(24),
     num: list.length + 1,
     ...(spec.author && { author: spec.author }),
@@ -41,10 +49,12 @@ function add(state: HubState, random: Random, repo: Repo, daysAgo: number, spec:
     status: spec.status ?? 'open',
     pinned: spec.pinned ?? false,
     locked: spec.locked ?? false,
-    isPullRequest: false,
+    isPullRequest: spec.isPullRequest ?? false,
     isReport: spec.isReport ?? false,
     events,
-  });
+  };
+  list.push(thread);
+  return thread;
 }
 
 const EVERYDAY = [
@@ -61,7 +71,7 @@ export function seedDiscussions(state: HubState, random: Random): void {
   const users = state.accounts.filter((a) => a.type === 'user' && !a.isHf).map((a) => a.name);
 
   const reported = repo('model', SPECIAL.reportedModel);
-  add(state, random, reported, 20, {
+  addThread(state, random, reported, 20, {
     title: '🚩 Report: Copyright infringement',
     author: 'otto-fenn',
     body: 'The sample pictures are mine (see the link in my profile). Please take them down.',
@@ -80,7 +90,7 @@ export function seedDiscussions(state: HubState, random: Random): void {
       },
     ],
   });
-  add(state, random, reported, 18, {
+  addThread(state, random, reported, 18, {
     title: '🚩 Report: Spam',
     author: 'mika-vale',
     body: 'Advertisements in the card.',
@@ -91,7 +101,7 @@ export function seedDiscussions(state: HubState, random: Random): void {
       { type: 'status-change', author: ownerOf(reported), status: 'closed' },
     ],
   });
-  add(state, random, reported, 12, {
+  addThread(state, random, reported, 12, {
     title: '🚩 Report: Not working',
     author: 'juno-reed',
     body: 'It does not load for me.',
@@ -105,12 +115,12 @@ export function seedDiscussions(state: HubState, random: Random): void {
       },
     ],
   });
-  add(state, random, reported, 9, {
+  addThread(state, random, reported, 9, {
     title: '🚩 Report : Ethical issue(s)',
     body: 'Written by an account that is gone.',
     isReport: true,
   });
-  add(state, random, reported, 5, {
+  addThread(state, random, reported, 5, {
     title: 'Heated thread',
     author: 'pavel-moss',
     body: 'This one got out of hand.',
@@ -122,7 +132,7 @@ export function seedDiscussions(state: HubState, random: Random): void {
   });
 
   const pinned = repo('dataset', SPECIAL.staffPinnedDataset);
-  add(state, random, pinned, 30, {
+  addThread(state, random, pinned, 30, {
     title:
       'Hugging Face staff response to the reports on this dataset - please read before opening a new report',
     author: SPECIAL.staff,
@@ -131,7 +141,7 @@ export function seedDiscussions(state: HubState, random: Random): void {
     events: [{ type: 'pinning-change', author: SPECIAL.staff, pinned: true }],
   });
   for (let i = 0; i < 12; i++) {
-    add(state, random, pinned, 29 - i, {
+    addThread(state, random, pinned, 29 - i, {
       title: `🚩 Report: ${['Illegal or restricted content', 'Other', 'Copyright infringement'][i % 3]}`,
       author: random.pick(users),
       body: 'Same concern as in the other threads.',
@@ -139,13 +149,13 @@ export function seedDiscussions(state: HubState, random: Random): void {
     });
   }
 
-  add(state, random, repo('model', SPECIAL.hostileModel), 4, {
+  addThread(state, random, repo('model', SPECIAL.hostileModel), 4, {
     title: '<img src=x onerror="window.__pwned=1">\u202e gnp.exe <b>bold</b>',
     author: 'mallory-labs',
     body: '<script>window.__pwned=1</script>\n\n[click](javascript:alert(1)) ![x](javascript:alert(2))\n\n\u0007bell \u202ereversed\u202c',
   });
 
-  add(state, random, repo('model', SPECIAL.safeModel), 7, {
+  addThread(state, random, repo('model', SPECIAL.safeModel), 7, {
     title: 'Which chat template?',
     author: SPECIAL.user,
     body: 'Is there a template for several turns?',
@@ -166,7 +176,7 @@ export function seedDiscussions(state: HubState, random: Random): void {
     for (let i = 0; i < n; i++) {
       const [title, body] = random.pick(EVERYDAY);
       const reply = random.chance(0.5);
-      add(state, random, r, random.int(1, 200), {
+      addThread(state, random, r, random.int(1, 200), {
         title,
         author: random.pick(users),
         body,

@@ -7,6 +7,7 @@ import { BROWSER_USER, SANDBOX_TOKENS, SPECIAL } from '../special.ts';
 import type { Account, HubState, Repo, RepoType } from '../types.ts';
 import { isNfaa, NFAA_TAG, splitId } from '../types.ts';
 import { seedDiscussions } from './discussions.ts';
+import { appendPlaces } from './places.ts';
 import { SPECIAL_REPOS } from './special-repos.ts';
 import * as v from './vocabulary.ts';
 
@@ -15,7 +16,12 @@ const DAY = 86_400_000;
 
 export type RepoDraft = Partial<Repo> & { type: RepoType; id: string };
 
-function account(name: string, type: Account['type'], random: Random, extra: Partial<Account> = {}): Account {
+export function makeAccount(
+  name: string,
+  type: Account['type'],
+  random: Random,
+  extra: Partial<Account> = {},
+): Account {
   const fullname = name
     .split('-')
     .map((w) => w.charAt(0).toUpperCase() + w.slice(1))
@@ -126,10 +132,12 @@ export function makeSeed(seed = 1, count = 340): HubState {
   const state: HubState = {
     seed,
     accounts: [
-      account(BROWSER_USER, 'user', random, { orgs: ['open-meadow'] }),
-      account(SPECIAL.staff, 'user', random, staffMark),
-      ...v.USERS.map((n) => account(n, 'user', random)),
-      ...['mallory-labs', 'shady-deals', ...v.ORGS, ...v.NFAA_AUTHORS].map((n) => account(n, 'org', random)),
+      makeAccount(BROWSER_USER, 'user', random, { orgs: ['open-meadow'] }),
+      makeAccount(SPECIAL.staff, 'user', random, staffMark),
+      ...v.USERS.map((n) => makeAccount(n, 'user', random)),
+      ...['mallory-labs', 'shady-deals', ...v.ORGS, ...v.NFAA_AUTHORS].map((n) =>
+        makeAccount(n, 'org', random),
+      ),
     ],
     repos: SPECIAL_REPOS.map((draft) => finishRepo(structuredClone(draft), random)),
     renames: { [`model:${SPECIAL.renamedFrom}`]: SPECIAL.renamedTo },
@@ -185,6 +193,7 @@ export function makeSeed(seed = 1, count = 340): HubState {
     publishedAt: new Date(NOW - i * DAY).toISOString(),
   }));
   seedDiscussions(state, random);
+  appendPlaces(state, seed);
   return state;
 }
 
