@@ -1,9 +1,13 @@
-/** The settings as every page of ours shows them. storage.local is the truth; this follows it. */
+/**
+ * The settings in force, as every page of ours shows them: what is in storage.local, with an administrator's values above it.
+ * The worker writes them, because it keeps the lock; this follows.
+ */
 import { create } from 'zustand';
-import { changeSettings, loadSettings, onSettings, type Settings } from '../../lib/platform/settings.ts';
+import { inForce, type SettingsChange } from '../../lib/account/locked-settings.ts';
+import { ask } from '../../lib/platform/ask.ts';
+import { loadSettings, onSettings, type Settings } from '../../lib/platform/settings.ts';
+import { loadStoredLock, onStoredLock } from '../../lib/platform/stored-lock.ts';
 import { sentence } from './sentence.ts';
-
-type Change = Parameters<typeof changeSettings>[0];
 
 interface SettingsStore {
   /** `null` until they are read. */
@@ -13,12 +17,17 @@ interface SettingsStore {
   kept: number;
   load: () => Promise<void>;
   /** Shown at once, written in order; a change that could not be kept is shown as it stands in storage. */
-  change: (change: Change) => Promise<void>;
+  change: (change: SettingsChange) => Promise<void>;
 }
 
 /** Writes wait for each other: each reads what the one before it wrote. */
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
+
+async function read(): Promise<Settings> {
+  const [settings, lock] = await Promise.all([loadSettings(), loadStoredLock()]);
+  return inForce(settings, lock);
+}
 
 export const useSettings = create<SettingsStore>()((set, get) => ({
   settings: null,
@@ -26,7 +35,7 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
   kept: 0,
   load: async () => {
     try {
-      set({ settings: await loadSettings(), problem: null });
+      set({ settings: await read(), problem: null });
     } catch (error) {
       set({ problem: `Your settings could not be read. ${sentence(error)}` });
     }
@@ -45,7 +54,7 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
     waiting++;
     const write = last.then(async () => {
       try {
-        const settings = await changeSettings(change);
+        const settings = await ask('settings.change', change);
         set({ problem: null, kept: get().kept + 1, ...(waiting === 1 ? { settings } : {}) });
       } catch (error) {
         await get().load();
@@ -59,10 +68,15 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
   },
 }));
 
-/** Reads once and follows whatever other pages change. Returns how to stop. */
+/** Reads once and follows whatever other pages, the worker or an administrator changed. Returns how to stop. */
 export function followSettings(): () => void {
   void useSettings.getState().load();
-  return onSettings((settings) => {
-    if (waiting === 0) useSettings.setState({ settings });
-  });
+  const follow = async () => {
+    const settings = await read().catch(() => null);
+    if (settings && waiting === 0) useSettings.setState({ settings });
+  };
+  const stops = [onSettings(() => void follow()), onStoredLock(() => void follow())];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }

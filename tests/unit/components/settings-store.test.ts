@@ -1,22 +1,30 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { useSettings } from '../../../components/ui/settings-store.ts';
+import { followSettings, useSettings } from '../../../components/ui/settings-store.ts';
+import type { StoredLock } from '../../../lib/nfaa/lock-state.ts';
 import { DEFAULT_FILTER } from '../../../lib/nfaa/preferences.ts';
-import { changeSettings, loadSettings, type Settings } from '../../../lib/platform/settings.ts';
+import { ask } from '../../../lib/platform/ask.ts';
+import { loadSettings, type Settings } from '../../../lib/platform/settings.ts';
+import { loadStoredLock, onStoredLock } from '../../../lib/platform/stored-lock.ts';
 
+vi.mock('../../../lib/platform/ask.ts', () => ({ ask: vi.fn() }));
 vi.mock('../../../lib/platform/settings.ts', () => ({
-  changeSettings: vi.fn(),
   loadSettings: vi.fn(),
-  onSettings: vi.fn(),
+  onSettings: vi.fn(() => () => {}),
 }));
+vi.mock('../../../lib/platform/stored-lock.ts', () => ({ loadStoredLock: vi.fn(), onStoredLock: vi.fn() }));
 
 const SETTINGS: Settings = { version: 1, filter: { ...DEFAULT_FILTER }, report: { buttonOnCards: true } };
 let stored = SETTINGS;
+let lock: StoredLock | null = null;
 
 beforeEach(() => {
   stored = structuredClone(SETTINGS);
+  lock = null;
   vi.mocked(loadSettings).mockImplementation(async () => structuredClone(stored));
+  vi.mocked(loadStoredLock).mockImplementation(async () => structuredClone(lock));
   // Reads, then writes, with time in between: two at once would lose one.
-  vi.mocked(changeSettings).mockImplementation(async (change) => {
+  vi.mocked(ask).mockImplementation(async (_name, data) => {
+    const change = data as Partial<Settings>;
     const before = structuredClone(stored);
     await Promise.resolve();
     stored = {
@@ -24,7 +32,7 @@ beforeEach(() => {
       filter: { ...before.filter, ...change.filter },
       report: { ...before.report, ...change.report },
     };
-    return stored;
+    return stored as never;
   });
   useSettings.setState({ settings: structuredClone(SETTINGS), problem: null, kept: 0 });
 });
@@ -55,10 +63,33 @@ describe('settings on a page', () => {
   });
 
   test('what could not be kept is not shown as kept', async () => {
-    vi.mocked(changeSettings).mockRejectedValue(new Error('The disk is full.'));
+    vi.mocked(ask).mockRejectedValue(new Error('The disk is full.'));
     await useSettings.getState().change({ filter: { on: false } });
     expect(useSettings.getState().settings?.filter.on).toBe(true);
     expect(useSettings.getState().problem).toContain('The disk is full.');
     expect(useSettings.getState().kept).toBe(0);
+  });
+
+  test('a change goes to the worker, and what the lock refuses is said and taken back', async () => {
+    vi.mocked(ask).mockRejectedValue(new Error('This is locked with a PIN.'));
+    await useSettings.getState().change({ filter: { action: 'show' } });
+    expect(ask).toHaveBeenCalledWith('settings.change', { filter: { action: 'show' } });
+    expect(useSettings.getState().settings?.filter.action).toBe('cover');
+    expect(useSettings.getState().problem).toContain('locked with a PIN');
+  });
+
+  test('what an administrator set is shown as it is in force, from the moment it is told', async () => {
+    let told = (_: StoredLock | null) => {};
+    vi.mocked(onStoredLock).mockImplementation((listener) => {
+      told = listener;
+      return () => {};
+    });
+    const stop = followSettings();
+    await vi.waitFor(() => expect(useSettings.getState().settings?.filter.action).toBe('cover'));
+    lock = { v: 1, by: 'managed', noReveal: false, filter: { action: 'hide' } };
+    told(lock);
+    await vi.waitFor(() => expect(useSettings.getState().settings?.filter.action).toBe('hide'));
+    expect(stored.filter.action).toBe('cover');
+    stop();
   });
 });
