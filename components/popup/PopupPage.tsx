@@ -4,6 +4,7 @@ import { FilterControls, FilterStatus } from '../ui/FilterControls.tsx';
 import { PAGES, type PageName, pageHref } from '../ui/Page.tsx';
 import { WithSettings } from '../ui/WithSettings.tsx';
 import { HostAccess } from './HostAccess.tsx';
+import { ThisPage } from './ThisPage.tsx';
 import '../ui/page.css';
 import './popup.css';
 
@@ -20,7 +21,9 @@ export function PopupPage() {
         <WithSettings>
           {({ filter }) => (
             <>
-              <FilterControls filter={filter} compact />
+              <FilterControls filter={filter} compact>
+                <ThisPage filter={filter} />
+              </FilterControls>
               <FilterStatus filter={filter} />
             </>
           )}

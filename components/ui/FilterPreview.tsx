@@ -1,11 +1,12 @@
-import type { FilterPreferences } from '../../lib/nfaa/preferences.ts';
+import { type FilterPreferences, isActive } from '../../lib/nfaa/preferences.ts';
 import { FilterStatus } from './FilterControls.tsx';
 import { Icon } from './Icon.tsx';
+import { useNow } from './use-now.ts';
 import './preview.css';
 
 /** Three cards made of shapes; the middle one is labelled. A picture: the caption says the same in words. */
 export function FilterPreview({ filter }: { filter: FilterPreferences }) {
-  const shown = filter.on ? filter.action : 'show';
+  const shown = isActive(filter, useNow(filter.pausedUntil)) ? filter.action : 'show';
   return (
     <figure className="preview">
       <div className="preview-cards" aria-hidden="true" data-action={shown} data-look={filter.look}>

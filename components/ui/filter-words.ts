@@ -1,5 +1,12 @@
 /** The filter's choices in words, the same in the popup, the options and the welcome. Pure. */
-import type { Action, FilterPreferences, Look, Unknown } from '../../lib/nfaa/preferences.ts';
+import { clockTime, type Pause } from '../../lib/nfaa/pause.ts';
+import {
+  type Action,
+  type FilterPreferences,
+  isPaused,
+  type Look,
+  type Unknown,
+} from '../../lib/nfaa/preferences.ts';
 import type { ChoiceOption } from './Choice.tsx';
 
 export const ACTION_OPTIONS: readonly ChoiceOption<Action>[] = [
@@ -44,7 +51,24 @@ const EFFECTS: Record<Action, string> = {
   hide: 'Labelled repositories are left out of lists and covered on their own pages.',
 };
 
-/** What the filter does right now, in a sentence. */
-export function effectOf(filter: FilterPreferences): string {
-  return filter.on ? EFFECTS[filter.action] : 'The filter is off: no page is touched.';
+/** After "Pause". */
+export const PAUSE_WORDS: Record<Pause, string> = {
+  quarter: '15 min',
+  hour: '1 hour',
+  tomorrow: 'Until tomorrow',
+};
+
+/** "1 exception", "3 exceptions": how many places and types have an action of their own. */
+export function exceptionWords({ per }: Pick<FilterPreferences, 'per'>): string {
+  const count = Object.keys(per).length;
+  return count === 1 ? '1 exception' : `${count || 'No'} exceptions`;
+}
+
+/** What the filter does right now, in a sentence. @param now milliseconds since the epoch */
+export function effectOf(filter: FilterPreferences, now: number): string {
+  if (!filter.on) return 'The filter is off: no page is touched.';
+  if (isPaused(filter.pausedUntil, now))
+    return `The filter is paused until ${clockTime(filter.pausedUntil, now)}: no page is touched.`;
+  const exceptions = Object.keys(filter.per).length > 0 ? ` With ${exceptionWords(filter)}.` : '';
+  return EFFECTS[filter.action] + exceptions;
 }

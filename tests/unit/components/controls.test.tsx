@@ -8,6 +8,7 @@ import { Quote } from '../../../components/ui/parts.tsx';
 import { Switch } from '../../../components/ui/Switch.tsx';
 import { ACTIONS, DEFAULT_FILTER } from '../../../lib/nfaa/preferences.ts';
 
+const NOW = Date.UTC(2026, 9, 6, 12);
 const nothing = () => {};
 
 describe('controls in the markup', () => {
@@ -64,8 +65,18 @@ describe('controls in the markup', () => {
 
   test('every action has words and an effect of its own', () => {
     expect(ACTION_OPTIONS.map(({ value }) => value)).toEqual([...ACTIONS]);
-    const effects = ACTIONS.map((action) => effectOf({ ...DEFAULT_FILTER, action }));
+    const effects = ACTIONS.map((action) => effectOf({ ...DEFAULT_FILTER, action }, NOW));
     expect(new Set(effects).size).toBe(ACTIONS.length);
-    expect(effectOf({ ...DEFAULT_FILTER, on: false })).toContain('off');
+  });
+
+  test('what the filter does is said with its pause and its exceptions', () => {
+    expect(effectOf({ ...DEFAULT_FILTER, on: false }, NOW)).toContain('off');
+    const paused = { ...DEFAULT_FILTER, pausedUntil: NOW + 1_000 };
+    expect(effectOf(paused, NOW)).toMatch(/paused until/);
+    expect(effectOf(paused, NOW + 1_000)).toBe(effectOf(DEFAULT_FILTER, NOW));
+    expect(effectOf({ ...DEFAULT_FILTER, per: { search: 'hide' } }, NOW)).toContain('1 exception.');
+    expect(effectOf({ ...DEFAULT_FILTER, per: { search: 'hide', space: 'show' } }, NOW)).toContain(
+      '2 exceptions.',
+    );
   });
 });
