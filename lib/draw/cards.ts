@@ -1,27 +1,39 @@
-/** What is drawn on cards: the cover with its button, a mark, the Report button. In idle time; the marks of lib/guard/marks.ts have already covered. */
-import { COVERING, MARK, type MarkState, markOf } from '../guard/marks.ts';
+/**
+ * What is drawn on cards and rows, and after links: the cover with its button, a mark, the Report button, the menu.
+ * In idle time; the marks of lib/guard/marks.ts have already covered.
+ */
+import { COVERING, MARK, type MarkState, markOf, OURS } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
-import { cardAround } from '../hub/page.ts';
+import { cardAround, isCard as isCardElement, isMention, refOfCard, refOfMention } from '../hub/page.ts';
 import { type RepoRef, repoKey, repoUrl } from '../hub/ref.ts';
+import type { Decision } from '../nfaa/decide.ts';
+import { askAgainLater } from './again.ts';
+import { choicesFor } from './choices.ts';
 import { taken, whenIdle } from './idle.ts';
+import { openMenu } from './menu.ts';
 import { sayHidden } from './note.ts';
 import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { onTrusted } from './trusted.ts';
-import { WORDS } from './words.ts';
+import { countHits, countSoon } from './view.ts';
+import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 
 /** So many cards get their Report button unasked; on a longer page the others get it when pointed at or focused. */
 const EAGER_BUTTONS = 300;
 
-interface Drawn extends Host {
-  key: string;
-  state: MarkState;
-  withButton: boolean;
-}
-
 interface Wanted {
   ref: RepoRef;
   state: MarkState;
+  decision: Decision | null;
+  isCard: boolean;
+}
+
+interface Drawn extends Host {
+  key: string;
+  state: MarkState;
+  /** What it says: another reason is drawn anew. */
+  why: string;
+  withButton: boolean;
 }
 
 const drawn = new WeakMap<Element, Drawn>();
@@ -32,17 +44,33 @@ const eager = new Set<Element>();
 const PRUNE_EVERY_MS = 1_000;
 let pruned = 0;
 
-/** Queues what a card needs; drawn when there is time. */
-export function drawCard(card: Element, ref: RepoRef, state: MarkState): void {
-  const have = drawn.get(card);
-  const current = have?.key === repoKey(ref) && have.state === state && have.withButton === wantsButtons();
-  if (current && have.host.parentElement === card) {
-    wanted.delete(card);
+/** Queues what a card, a row, a link or a frame needs; drawn when there is time. */
+export function drawCard(
+  unit: Element,
+  ref: RepoRef,
+  state: MarkState,
+  decision: Decision | null,
+  isCard: boolean,
+): void {
+  const key = repoKey(ref);
+  const have = drawn.get(unit);
+  const withButton = isCard && wantsButtons();
+  if (decision) countHits(key, decision);
+  const current =
+    have?.key === key &&
+    have.state === state &&
+    have.withButton === withButton &&
+    have.why === whyText(decision);
+  if (current && isInPlace(unit, have)) {
+    wanted.delete(unit);
     return;
   }
-  if (state === 'hide' || state === 'wait') return;
-  if (state === 'safe' && !have && !(wantsButtons() && isEager(card))) return;
-  wanted.set(card, { ref, state });
+  if (state === 'hide' || state === 'wait' || (state === 'safe' && !isCard)) {
+    undrawCard(unit);
+    return;
+  }
+  if (state === 'safe' && !have && !(withButton && isEager(unit))) return;
+  wanted.set(unit, { ref, state, decision, isCard });
   whenIdle(drawWanted);
 }
 
@@ -58,11 +86,11 @@ function isEager(card: Element): boolean {
   return true;
 }
 
-/** Takes everything of ours off a card. */
-export function undrawCard(card: Element): void {
-  wanted.delete(card);
-  drawn.get(card)?.host.remove();
-  drawn.delete(card);
+/** Takes everything of ours off a card, or from behind a link. */
+export function undrawCard(unit: Element): void {
+  wanted.delete(unit);
+  drawn.get(unit)?.host.remove();
+  drawn.delete(unit);
 }
 
 /** Draws one card that can be drawn, covers and marks before mere Report buttons; says false while the rest must wait. */
@@ -91,46 +119,107 @@ function drawNow(card: Element | null): void {
   draw(card, want);
 }
 
-function draw(card: Element, { ref, state }: Wanted): void {
-  const before = drawn.get(card);
-  const host = before?.host.parentElement === card ? before : makeHost('card');
+function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
+  const before = drawn.get(unit);
+  const inline = isMention(unit);
+  const host = before && isInPlace(unit, before) ? before : makeHost(inline ? 'link' : 'card');
+  if (before && host !== before) before.host.remove();
   const focused = host.root.activeElement?.getAttribute('data-role');
-  host.root.querySelectorAll('.cover,.tools,.badge').forEach((old) => {
+  host.root.querySelectorAll('.cover,.tools,.badge,.beside').forEach((old) => {
     old.remove();
   });
-  const withButton = wantsButtons();
+  const withButton = isCard && wantsButtons();
   const covered = COVERING.includes(state);
   const parts: HTMLElement[] = [];
-  if (covered && state !== 'placeholder') parts.push(coverFor(ref, state));
-  if (state === 'mark') parts.push(element('span', 'badge', WORDS.nfaa));
-  const toolsRow = element('div', 'tools');
-  if (state === 'shown') toolsRow.append(toggle('again', WORDS.coverAgainLabel, true, ref, WORDS.coverAgain));
-  if (withButton) toolsRow.append(flag(ref, covered));
-  if (toolsRow.firstChild) parts.push(toolsRow);
+  if (inline) parts.push(...beside(unit, ref, state, decision));
+  else {
+    if (covered && state !== 'placeholder') parts.push(coverFor(unit, ref, decision));
+    if (state === 'mark') parts.push(badgeFor(decision));
+    const tools = element('div', 'tools');
+    if (state === 'shown')
+      tools.append(toggle(unit, 'again', WORDS.coverAgainLabel, true, ref, WORDS.coverAgain));
+    if (withButton) tools.append(flag(ref, covered));
+    if (isCard && state !== 'placeholder' && (withButton || state !== 'safe'))
+      tools.append(more(ref, covered || state === 'shown'));
+    if (tools.firstChild) parts.push(tools);
+  }
   host.root.append(...parts);
-  if (host.host.parentElement !== card) card.append(host.host);
-  drawn.set(card, { ...host, key: repoKey(ref), state, withButton });
+  if (!isInPlace(unit, host)) {
+    if (inline) unit.after(host.host);
+    else unit.append(host.host);
+  }
+  drawn.set(unit, { ...host, key: repoKey(ref), state, withButton, why: whyText(decision) });
   // The button that was pressed is gone; the one that takes it back stands in for it.
   if (focused) (host.root.querySelector(`[data-role="${focused}"]`) as HTMLElement | null)?.focus();
 }
 
-function coverFor(ref: RepoRef, state: MarkState): HTMLElement {
-  const failed = state === 'failed';
-  const why = element('p', 'why', icon('eyeOff'), failed ? WORDS.failed : WORDS.nfaa);
-  why.title = failed ? WORDS.failedWhy : WORDS.nfaaWhy;
-  const show = toggle('show', failed ? WORDS.failedLabel : WORDS.coverLabel, false, ref, WORDS.show);
-  show.title = failed ? WORDS.failedWhy : WORDS.nfaaWhy;
+/** On a card and a row: inside, as the last child. After a link or a frame: right behind it. */
+function isInPlace(unit: Element, { host }: Host): boolean {
+  return isMention(unit)
+    ? unit.nextElementSibling === host
+    : host.parentElement === unit && host.getAttribute(OURS) === 'card';
+}
+
+const whyText = (decision: Decision | null): string =>
+  decision ? `${decision.canReveal} ${whyOf(decision.causes[0])}` : '';
+
+function coverFor(unit: Element, ref: RepoRef, decision: Decision | null): HTMLElement {
+  const cause = decision?.causes[0];
+  const why = element('p', 'why', icon('eyeOff'), titleOf(cause));
+  why.title = whyOf(cause);
+  if (decision && !decision.canReveal) {
+    why.append(element('span', 'unseen', `. ${whyOf(cause)} ${WORDS.locked}.`));
+    return element('div', 'cover', why);
+  }
+  const show = toggle(unit, 'show', labelOf(cause), false, ref, WORDS.show);
+  show.title = whyOf(cause);
   return element('div', 'cover', why, show);
 }
 
-function toggle(className: string, label: string, shown: boolean, ref: RepoRef, text: string) {
-  const made = button(className, label, text);
+/** Behind a covered link or frame: one small button that says why and shows it, or covers it again. */
+function beside(unit: Element, ref: RepoRef, state: MarkState, decision: Decision | null): HTMLElement[] {
+  const cause = decision?.causes[0];
+  if (state === 'placeholder') return [];
+  if (state === 'mark') {
+    const badge = badgeFor(decision);
+    badge.className = 'beside inline';
+    return [badge];
+  }
+  if (state === 'shown')
+    return [
+      element('span', 'beside', toggle(unit, 'small', WORDS.coverAgainLabel, true, ref, icon('eyeOff'))),
+    ];
+  if (decision && !decision.canReveal) {
+    const locked = element('span', 'beside inline', titleOf(cause));
+    locked.title = `${whyOf(cause)} ${WORDS.locked}.`;
+    return [locked];
+  }
+  const words = unit.tagName === 'IFRAME' ? [titleOf(cause), WORDS.show].join(' · ') : WORDS.show;
+  const show = toggle(unit, 'small', labelOf(cause), false, ref, icon('eyeOff'), words);
+  show.title = `${titleOf(cause)}. ${whyOf(cause)}`;
+  return [element('span', 'beside', show)];
+}
+
+function badgeFor(decision: Decision | null): HTMLElement {
+  const badge = element('span', 'badge', titleOf(decision?.causes[0]));
+  badge.title = whyOf(decision?.causes[0]);
+  return badge;
+}
+
+function toggle(
+  unit: Element,
+  className: string,
+  label: string,
+  shown: boolean,
+  ref: RepoRef,
+  ...children: (Node | string)[]
+) {
+  const made = button(className, label, ...children);
   made.setAttribute('aria-expanded', String(shown));
   made.setAttribute('data-role', 'toggle');
   onTrusted(made, 'click', () => {
-    const card = cardAround((made.getRootNode() as ShadowRoot).host);
     shared.guard?.reveal([cardKey(ref)], !shown);
-    drawNow(card);
+    drawNow(unit);
   });
   return made;
 }
@@ -148,15 +237,24 @@ function flag(ref: RepoRef, covered: boolean): HTMLElement {
   return made;
 }
 
+function more(ref: RepoRef, covered: boolean): HTMLElement {
+  const made = button('flag more', WORDS.more, icon('dots'));
+  made.setAttribute('aria-haspopup', 'menu');
+  made.setAttribute('aria-expanded', 'false');
+  made.setAttribute('data-role', 'more');
+  onTrusted(made, 'click', () => openMenu(made, choicesFor(ref, covered)));
+  return made;
+}
+
 /** Cards beyond the eager ones get their button when a person points at them or tabs to them. */
 export function watchForLateButtons(): void {
   const late = (event: Event) => {
     const card = event.target instanceof Element ? cardAround(event.target) : null;
     if (!card || drawn.has(card) || wanted.has(card) || !wantsButtons()) return;
     const state = markOf(card);
-    const ref = state && shared.guard?.refOf(card);
+    const ref = state && refOfCard(card, location.href);
     if (state !== 'safe' || !ref) return;
-    wanted.set(card, { ref, state });
+    wanted.set(card, { ref, state, decision: null, isCard: true });
     whenIdle(drawWanted);
   };
   document.addEventListener('pointerover', late, { passive: true });
@@ -167,20 +265,34 @@ export function watchForLateButtons(): void {
 const cardKey = (ref: RepoRef) => `card ${repoKey(ref)}`;
 const wantsButtons = () => shared.guard?.wantsButtons() === true;
 
+/** What is hidden on this page, by the names that the guard's `reveal` takes. */
+function hiddenKeys(): string[] {
+  const hidden = document.querySelectorAll(`[${MARK}="hide"]`);
+  return Array.from(hidden, (unit) => {
+    const link = isMention(unit) ? unit : unit.querySelector('a[href]');
+    const ref = isCardElement(unit)
+      ? refOfCard(unit, location.href)
+      : link && refOfMention(link, location.href);
+    return ref ? cardKey(ref) : '';
+  }).filter(Boolean);
+}
+
 let shownHere: string[] = [];
 
-/** Keeps the note in the corner true: how many cards are hidden, and the way back. */
-export function drawHidden(count: number): void {
+/** After every judgement: keeps the badge and the note in the corner true (how many are hidden, and the way back). */
+export function drawSettled(hidden: number): void {
   const guard = shared.guard;
   if (!guard) return;
+  countSoon();
+  askAgainLater();
   shownHere = shownHere.filter((key) => guard.isRevealed(key));
-  if (count > 0) {
-    sayHidden(WORDS.hidden(count), WORDS.showHidden, () => {
-      const refs = Array.from(document.querySelectorAll(`[${MARK}="hide"]`), (card) => guard.refOf(card));
-      shownHere = refs.filter((ref) => ref !== null).map(cardKey);
+  if (hidden > 0 && !guard.mayReveal()) sayHidden(WORDS.hidden(hidden), null, () => {});
+  else if (hidden > 0) {
+    sayHidden(WORDS.hidden(hidden), WORDS.showHidden, () => {
+      shownHere = hiddenKeys();
       guard.reveal(shownHere, true);
     });
   } else if (shownHere.length > 0) {
     sayHidden(WORDS.hiddenShown(shownHere.length), WORDS.hideAgain, () => guard.reveal(shownHere, false));
-  } else sayHidden(null, '', () => {});
+  } else sayHidden(null, null, () => {});
 }

@@ -16,20 +16,33 @@ function stage(): ShadowRoot {
   return root;
 }
 
-/** Says one sentence until it is dismissed. */
-export function say(sentence: string): void {
-  const close = button('', WORDS.dismiss, WORDS.dismiss);
-  const note = element('div', 'note', element('p', '', sentence), close);
-  note.setAttribute('role', 'alert');
-  onTrusted(close, 'click', () => note.remove());
+/**
+ * Says one sentence until it is dismissed; a newer one takes its place.
+ * @param action a way back, before "Dismiss"
+ */
+export function say(sentence: string, action?: { text: string; act: () => void }): void {
+  const note = element('div', 'note said', element('p', '', sentence));
+  note.setAttribute('role', action ? 'status' : 'alert');
+  const offer = (text: string, act: () => void) => {
+    const made = button('', text, text);
+    onTrusted(made, 'click', () => {
+      note.remove();
+      act();
+    });
+    note.append(made);
+  };
+  if (action) offer(action.text, action.act);
+  offer(WORDS.dismiss, () => {});
+  stage().querySelector('.said')?.remove();
   stage().append(note);
 }
 
 /**
  * Says how many cards are hidden, with a way back; removes itself when there are none.
+ * @param label of the button; `null`: a lock allows no way back
  * @param act what the button does: show them, or hide them again
  */
-export function sayHidden(text: string | null, label: string, act: () => void): void {
+export function sayHidden(text: string | null, label: string | null, act: () => void): void {
   if (!text) {
     hiddenNote?.remove();
     hiddenNote = null;
@@ -40,10 +53,13 @@ export function sayHidden(text: string | null, label: string, act: () => void): 
   const hadFocus = hiddenNote !== null && root?.activeElement != null;
   hiddenNote?.remove();
   shownText = text;
-  const toggle = button('', label, label);
-  hiddenNote = element('div', 'note', element('p', '', text), toggle);
+  hiddenNote = element('div', 'note', element('p', '', text));
   hiddenNote.setAttribute('role', 'status');
-  onTrusted(toggle, 'click', act);
+  const toggle = label ? button('', label, label) : null;
+  if (toggle) {
+    onTrusted(toggle, 'click', act);
+    hiddenNote.append(toggle);
+  }
   stage().append(hiddenNote);
-  if (hadFocus) toggle.focus();
+  if (hadFocus) toggle?.focus();
 }

@@ -1,33 +1,92 @@
-/** On a repository's own page: the wall before its body, and the Report button in its title. */
-import { COVERING, type MarkState, OURS } from '../guard/marks.ts';
+/** On a repository's own page: the wall before its body, the bars about its pictures and apps, and the Report button in its title. */
+import { COVERING, EMBED_MARK, type MarkState, MEDIA_MARK, OURS, toggleInert } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
-import { bodyPartsOf, type RepoOfPage, titleOf } from '../hub/page.ts';
+import {
+  bodyPartsOf,
+  EMBEDS,
+  hasHubWall,
+  MEDIA,
+  type RepoOfPage,
+  titleOf as titleElementOf,
+} from '../hub/page.ts';
 import { repoKey } from '../hub/ref.ts';
+import { type Decision, NFAA_TAG } from '../nfaa/decide.ts';
+import { shields } from '../nfaa/preferences.ts';
+import { choicesFor } from './choices.ts';
 import { taken, whenIdle } from './idle.ts';
+import { openMenu } from './menu.ts';
 import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { onTrusted } from './trusted.ts';
-import { WORDS } from './words.ts';
+import { countHits } from './view.ts';
+import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 
 /** A page that keeps removing our button wants it gone: no endless fight (facts/extensions.md 4.iii). */
 const MAX_REINSERTS = 10;
 const REINSERT_WINDOW_MS = 10_000;
 
+interface Drawing {
+  state: MarkState;
+  decision: Decision | null;
+  inside: { media: MarkState; embed: MarkState };
+}
+
 let repo: RepoOfPage | null = null;
-let state: MarkState = 'wait';
-let wall: (Host & { state?: MarkState }) | null = null;
+let now: Drawing = { state: 'wait', decision: null, inside: { media: 'safe', embed: 'safe' } };
+let wall: (Host & { says?: string }) | null = null;
 let title: Host | null = null;
 let inserts: number[] = [];
 
-export function drawPage(newRepo: RepoOfPage | null, newState: MarkState): void {
+export function drawPage(
+  newRepo: RepoOfPage | null,
+  state: MarkState,
+  decision: Decision | null,
+  inside: Drawing['inside'],
+): void {
   repo = newRepo;
-  state = newState;
+  now = { state, decision, inside };
+  if (repo) countHits(`page ${repoKey(repo)}`, decision);
+  passHubWall();
+  keepOut(MEDIA_MARK, MEDIA, inside.media);
+  keepOut(EMBED_MARK, EMBEDS, inside.embed);
   whenIdle(drawWall);
   whenIdle(drawTitle);
 }
 
+/** What is covered inside a page that is shown is out of reach of keyboard and screen readers, too. */
+function keepOut(attribute: string, selector: string, state: MarkState): void {
+  const covered = COVERING.includes(state) || state === 'hide';
+  for (const part of document.querySelectorAll(`[${attribute}]`))
+    for (const inside of part.querySelectorAll(selector)) toggleInert(inside, covered);
+}
+
+/**
+ * Whoever chose to see such pages is not asked again by the Hub: we go the way that its wall's own link goes
+ * (facts/hub-dom.md 5), and the address says nothing of it afterwards.
+ */
+function passHubWall(): void {
+  const { decision } = now;
+  if (document.readyState === 'loading' || !shared.guard?.isAtWork()) return;
+  if (!decision || decision.causes.length === 0 || shields(decision.action)) return;
+  const url = new URL(location.href);
+  const passed = url.searchParams.has(NFAA_TAG);
+  // A wall behind the wall is another one.
+  if (hasHubWall(document) && !passed) {
+    url.searchParams.set(NFAA_TAG, 'true');
+    location.replace(url.href);
+  } else if (passed) {
+    url.searchParams.delete(NFAA_TAG);
+    history.replaceState(history.state, '', url.href);
+  }
+}
+
+/** The bars below the wall: what is covered inside a page that is shown. */
+const INSIDE = ['media', 'embed'] as const;
+
 function drawWall(): boolean {
-  if (!COVERING.includes(state) && state !== 'shown') {
+  const { state, inside } = now;
+  const bars = INSIDE.filter((kind) => inside[kind] !== 'safe' && inside[kind] !== 'mark');
+  if (!COVERING.includes(state) && state !== 'shown' && state !== 'mark' && bars.length === 0) {
     wall?.host.remove();
     wall = null;
     return true;
@@ -38,49 +97,81 @@ function drawWall(): boolean {
   if (!taken(parent)) return false;
   wall ??= makeHost('wall');
   if (wall.host.nextElementSibling !== first) parent.insertBefore(wall.host, first);
-  if (wall.state !== state) fillWall(wall, wall.state !== undefined);
-  wall.state = state;
+  const says = JSON.stringify([state, inside, now.decision?.causes[0], now.decision?.canReveal]);
+  if (wall.says !== says) fillWall(wall, wall.says !== undefined, bars);
+  wall.says = says;
   return true;
 }
 
-function fillWall({ root }: Host, replacing: boolean): void {
-  const hadFocus = replacing && root.activeElement !== null;
-  root.querySelector('.wall,.bar')?.remove();
-  const shown = state === 'shown';
-  const failed = state === 'failed';
-  const label = shown ? WORDS.coverAgainLabel : failed ? WORDS.failedLabel : WORDS.coverLabel;
-  const act = button('', label, shown ? WORDS.coverAgain : WORDS.wallShow);
-  act.setAttribute('aria-expanded', String(shown));
-  onTrusted(act, 'click', () => {
-    if (repo) shared.guard?.reveal([`page ${repoKey(repo)}`], !shown);
+function fillWall({ root }: Host, replacing: boolean, bars: readonly (typeof INSIDE)[number][]): void {
+  const focused = replacing ? root.activeElement?.getAttribute('data-role') : null;
+  root.querySelectorAll('.wall,.bar').forEach((old) => {
+    old.remove();
+  });
+  const { state, decision } = now;
+  if (state === 'shown') root.append(bar(WORDS.shownByYou, toggle('page', true, WORDS.coverAgain)));
+  else if (state === 'mark') root.append(bar(whyOf(decision?.causes[0])));
+  else if (state === 'placeholder') root.append(element('div', 'wall', element('p', '', WORDS.checking)));
+  else if (COVERING.includes(state)) root.append(wallFor(decision, state === 'failed'));
+  for (const kind of bars) {
+    const shown = now.inside[kind] === 'shown';
+    const text = shown ? WORDS.shownByYou : kind === 'media' ? WORDS.mediaCovered : WORDS.embedCovered;
+    const again = kind === 'media' ? WORDS.mediaAgain : WORDS.embedAgain;
+    const show = kind === 'media' ? WORDS.mediaShow : WORDS.embedShow;
+    root.append(
+      decision?.canReveal === false
+        ? bar(`${text} ${WORDS.locked}.`)
+        : bar(text, toggle(kind, shown, shown ? again : show)),
+    );
+  }
+  if (focused) (root.querySelector(`[data-role="${focused}"]`) as HTMLElement | null)?.focus();
+}
+
+function wallFor(decision: Decision | null, failed: boolean): HTMLElement {
+  const cause = decision?.causes[0];
+  const row = element('div', 'row');
+  if (decision?.canReveal === false) row.append(element('p', '', `${WORDS.locked}.`));
+  else {
+    row.append(toggle('page', false, WORDS.wallShow, labelOf(cause)));
+    const more = button('', WORDS.more, icon('dots'));
+    more.setAttribute('aria-haspopup', 'menu');
+    more.setAttribute('aria-expanded', 'false');
+    onTrusted(more, 'click', () => repo && openMenu(more, choicesFor(repo, true)));
+    if (!failed) row.append(more);
+  }
+  return element(
+    'div',
+    'wall',
+    element('h2', '', icon('eyeOff'), titleOf(cause)),
+    element('p', '', `${whyOf(cause)} ${failed ? WORDS.wallFailedText : WORDS.wallText}`),
+    row,
+  );
+}
+
+const bar = (text: string, ...acts: HTMLElement[]) => element('div', 'bar', element('p', '', text), ...acts);
+
+function toggle(place: 'page' | 'media' | 'embed', shown: boolean, text: string, label = text): HTMLElement {
+  const made = button('', label, text);
+  made.setAttribute('aria-expanded', String(shown));
+  made.setAttribute('data-role', place);
+  onTrusted(made, 'click', () => {
+    if (repo) shared.guard?.reveal([`${place} ${repoKey(repo)}`], !shown);
     // Whoever pressed waits for nothing.
     drawWall();
   });
-  if (shown) root.append(element('div', 'bar', element('p', '', WORDS.shownByYou), act));
-  else if (state === 'placeholder') root.append(element('div', 'wall', element('p', '', WORDS.checking)));
-  else
-    root.append(
-      element(
-        'div',
-        'wall',
-        element('h2', '', icon('eyeOff'), failed ? WORDS.failed : WORDS.nfaa),
-        element('p', '', failed ? WORDS.wallFailedText : WORDS.wallText),
-        element('div', 'row', act),
-      ),
-    );
-  if (hadFocus) act.focus();
+  return made;
 }
 
 /** As the last child of the title, once the framework has taken over; put back when a re-rendering takes it away. */
 function drawTitle(): boolean {
-  const heading = titleOf(document);
+  const heading = titleElementOf(document);
   if (!repo || !heading) return true;
   if (title?.host.parentElement === heading && heading.lastElementChild === title.host) return true;
   if (!taken(heading)) return false;
-  const now = Date.now();
-  inserts = inserts.filter((at) => now - at < REINSERT_WINDOW_MS);
+  const at = Date.now();
+  inserts = inserts.filter((one) => at - one < REINSERT_WINDOW_MS);
   if (inserts.length >= MAX_REINSERTS) return true;
-  inserts.push(now);
+  inserts.push(at);
   if (!title) {
     title = makeHost('header');
     const report = button('title-report', WORDS.reportRepo(repo.id), icon('flag'), WORDS.report);

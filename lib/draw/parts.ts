@@ -15,7 +15,7 @@ export interface Host {
  * (it can still see keys: nothing secret is ever typed here; facts/extensions.md 4.iii).
  * @param kind names the element for our style sheet
  */
-export function makeHost(kind: 'card' | 'header' | 'wall' | 'note'): Host {
+export function makeHost(kind: 'card' | 'link' | 'header' | 'wall' | 'note'): Host {
   const host = document.createElement('div');
   host.setAttribute(OURS, kind);
   const root = host.attachShadow({ mode: 'closed' });
@@ -54,6 +54,7 @@ export function button(className: string, label: string, ...children: (Node | st
 
 const ICONS = {
   flag: 'M3 14V2m0 .8c3-1.6 5 1.4 9.5 0v6.4c-4.5 1.4-6.5-1.6-9.5 0',
+  dots: 'M3 8h.01M8 8h.01M13 8h.01',
   eyeOff:
     'M2 2l12 12M6.5 6.600a2 2 0 002.9 2.800M4 4.300C2.6 5.2 1.7 6.5 1.2 8c1 2.8 3.7 4.8 6.8 4.8 1.3 0 2.5-.3 3.6-.9M7 3.300c.3 0 .7-.1 1-.1 3.1 0 5.8 2 6.8 4.8-.3.9-.8 1.7-1.4 2.4',
 } as const;

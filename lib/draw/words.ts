@@ -1,25 +1,28 @@
-/** What the guard says to people. One place, so that it can be translated. */
+/** What is said to people in the Hub's pages. One place, so that it can be translated. */
+import type { Cause } from '../nfaa/decide.ts';
+import type { RuleKind } from '../nfaa/ruleset.ts';
+
 export const WORDS = {
   nfaa: 'Not for all audiences',
-  nfaaWhy: 'Tagged not-for-all-audiences in its own card.',
   failed: 'Could not be checked',
-  failedWhy: 'The Hub did not say whether this is for all audiences.',
   checking: 'Checking whether this is for all audiences…',
   show: 'Show',
   coverAgain: 'Cover again',
   report: 'Report',
   reportRepo: (id: string) => `Report ${id} to the Hub's moderators or its owner`,
   reportCovered: 'Report this repository',
-  coverLabel:
-    'Show this repository: it is covered because it is tagged not-for-all-audiences in its own card',
-  failedLabel: 'Show this repository: whether it is for all audiences could not be checked',
   coverAgainLabel: 'Cover this repository again',
-  wallText:
-    'This repository is tagged not-for-all-audiences in its own card. It is covered because your settings ask for it.',
-  wallFailedText:
-    'The Hub did not say whether this repository is for all audiences. You can show it, or reload the page to try again.',
+  locked: 'Locked: covers cannot be opened here',
+  wallText: 'It is covered because your settings ask for it.',
+  wallFailedText: 'You can show it, or reload the page to try again.',
   wallShow: 'Show content',
-  shownByYou: 'Shown by you: this repository is tagged not-for-all-audiences.',
+  shownByYou: 'Shown by you.',
+  mediaCovered: 'Pictures here are covered.',
+  mediaShow: 'Show pictures',
+  embedCovered: 'Apps and widgets here are covered.',
+  embedShow: 'Show apps and widgets',
+  mediaAgain: 'Cover pictures again',
+  embedAgain: 'Cover apps and widgets again',
   hidden: (n: number) =>
     n === 1 ? '1 repository is hidden by your settings' : `${n} repositories are hidden by your settings`,
   showHidden: 'Show on this page',
@@ -27,4 +30,76 @@ export const WORDS = {
   hiddenShown: (n: number) =>
     n === 1 ? '1 hidden repository is shown' : `${n} hidden repositories are shown`,
   dismiss: 'Dismiss',
+  undo: 'Undo',
+  undone: 'Undone.',
+  more: 'More choices for this repository',
+  offHere: 'The filter is off on this page, until you leave it.',
+  onAgain: 'Switch on again',
 } as const;
+
+/** A cover's few words. */
+export function titleOf(cause: Cause | undefined): string {
+  switch (cause?.kind) {
+    case 'tag':
+      return WORDS.nfaa;
+    case 'rule':
+      if (cause.effect.forced) return 'By your organisation';
+      return cause.effect.list ? 'On a list you follow' : 'By your rule';
+    case 'related':
+      return 'Related to a tagged model';
+    case 'failed':
+      return WORDS.failed;
+    default:
+      return WORDS.nfaa;
+  }
+}
+
+/** What a rule goes by. Never its value: a covered name is not told by its cover. */
+const GOES_BY: Record<RuleKind, string> = {
+  repo: 'this repository',
+  author: 'its author',
+  tag: 'a tag',
+  licence: 'its licence',
+  word: 'a word',
+};
+
+/** Why, and who says so: one sentence. */
+export function whyOf(cause: Cause | undefined): string {
+  switch (cause?.kind) {
+    case 'rule': {
+      const { list, kind, reason, forced } = cause.effect;
+      if (forced) return `Your organisation has a rule about ${GOES_BY[kind]}.`;
+      if (!list) return `You have a rule about ${GOES_BY[kind]}.`;
+      return `The list “${list}” names ${GOES_BY[kind]}${reason ? `: ${reason}` : ''}.`;
+    }
+    case 'related':
+      return 'It was made from a model that is tagged not-for-all-audiences. It has no such tag itself.';
+    case 'failed':
+      return 'The Hub did not say whether this is for all audiences.';
+    default:
+      return 'Tagged not-for-all-audiences in its own card.';
+  }
+}
+
+/** The name of the button on a cover. */
+export function labelOf(cause: Cause | undefined): string {
+  if (cause?.kind === 'failed')
+    return 'Show this repository: whether it is for all audiences could not be checked';
+  const why = whyOf(cause);
+  return `Show this repository: it is covered. ${why}`;
+}
+
+/** A card's menu: what each choice says, and what is said when it is done. */
+export const CHOICES = {
+  'show-session': [
+    'Show until the browser is closed',
+    'This repository is shown until the browser is closed.',
+  ],
+  'show-always': ['Always show this repository', 'This repository is always shown.'],
+  'cover-repo': ['Cover this repository', 'This repository is covered from now on.'],
+  'hide-repo': ['Hide this repository', 'This repository is hidden from now on.'],
+  'cover-author': ['Cover everything by this author', 'Everything by this author is covered from now on.'],
+  'hide-author': ['Hide everything by this author', 'Everything by this author is hidden from now on.'],
+  'show-author': ['Always show this author', 'Everything by this author is always shown.'],
+} as const;
+export type Choice = keyof typeof CHOICES;

@@ -3,52 +3,72 @@
  *
  *   what is alive when
  *   ──────────────────────────────────────────────────────────────────────────────────────────
- *   observer        always: one for the document; added nodes and three attributes; one flush a callback
- *   judge           in the flush itself, before the browser can paint; above INLINE_CARDS at once: `wait` now, judged in slices
+ *   observer        always: one for the document; added nodes and a few attributes; one flush a callback
+ *   judge           in the flush itself, before the browser can paint; above INLINE_UNITS at once: `wait` now, judged in slices
  *   questions       one batch to the worker after each task that met unknown repositories
  *   page            on repository pages only: which repository, its body's cover (page.ts)
  *   drawing         another script, once the page is idle: covers' buttons, Report buttons, walls (lib/draw)
  *
  * A framework may wipe what we wrote at any time: verdicts are kept by repository, and whatever is rendered anew is judged anew.
  */
-import { cardAround, cardElementsIn, refOfCard } from '../hub/page.ts';
-import { type RepoRef, refOfKey, repoKey } from '../hub/ref.ts';
-import { ask } from '../platform/ask.ts';
-import { MARK, markCard, markOf, OURS, stateOf, unmark } from './marks.ts';
-import { judgePage } from './page.ts';
+import {
+  blockOf,
+  cardAround,
+  inSearch,
+  isCard,
+  isMention,
+  mentionsIn,
+  refOfCard,
+  refOfMention,
+  type Surface,
+  surfaceOf,
+  unitsIn,
+} from '../hub/page.ts';
+import { type RepoRef, repoKey } from '../hub/ref.ts';
+import { send } from '../platform/send.ts';
+import { MARK, mark, markOf, OURS, stateOf } from './marks.ts';
+import { isPagesOwn, judgePage, readPage } from './page.ts';
 import { shared } from './shared.ts';
 import {
+  contextOf,
   decisionFor,
-  filter,
   followSettings,
+  isAtWork,
+  isOff,
   isRevealed,
+  isUnknown,
   learn,
+  mayReveal,
   readState,
   revealKey,
+  setOff,
   setRevealed,
+  takeStored,
   verdictOf,
   wantsCardButtons,
 } from './state.ts';
 
 /** Above this many at once, judging would be felt: it goes on in slices. */
-const INLINE_CARDS = 500;
+const INLINE_UNITS = 500;
 /** Longest stretch of work between two frames. */
 const SLICE_MS = 4;
-/** How long to leave the Hub alone after it could not be asked; doubled each time it could not again. */
-const ASK_AGAIN_MS = 60_000;
-const ASK_AGAIN_MAX_MS = 16 * ASK_AGAIN_MS;
 /** Most repositories in one question (lib/platform/messages.ts MAX_REFS). */
 const BATCH = 500;
 
 const queue = new Set<Element>();
 const unasked = new Map<string, RepoRef>();
-const asked = new Set<string>();
-/** Cards that wait for an answer: when it comes, these are judged again, and no others. */
+const asked = new Map<string, RepoRef>();
+/** Units that wait for an answer: when it comes, these are judged again, and no others. */
 const waiting = new Map<string, Element[]>();
+/** A link's row; a framework may move the one without the other. */
+const blocks = new WeakMap<Element, Element>();
 let slicing = false;
 let asking = false;
-let againIn = ASK_AGAIN_MS;
-let againTimer: ReturnType<typeof setTimeout> | undefined;
+let surface: { url: string; of: Surface } = { url: '', of: 'link' };
+/** Something was hidden on this page: only then is it worth counting. */
+let hides = false;
+
+const HIDDEN = `[${MARK}="hide"]`;
 
 const observer = new MutationObserver(flush);
 
@@ -69,63 +89,86 @@ export function startGuard(): void {
       judgeEverything();
     },
     isRevealed,
-    refOf: (card) => refOfCard(card, location.href),
+    mayReveal,
     wantsButtons: wantsCardButtons,
-    redraw: judgeEverything,
+    redraw() {
+      takeStored();
+      judgeEverything();
+    },
+    askAgain,
+    isOff,
+    isAtWork,
+    switchOff(off) {
+      setOff(off);
+      judgeEverything();
+    },
   };
-  judgeAll(cardElementsIn(document));
+  judgeAll(unitsIn(document));
   lookAtPage();
   followSettings(judgeEverything);
   readState().then(judgeEverything, judgeEverything);
   addEventListener('pageshow', (event) => {
     if (event.persisted) readState().then(judgeEverything, judgeEverything);
   });
-  addEventListener('online', askAgain);
 }
 
-/** After a change of settings, or the first reading of them: every card and the page, anew. */
-export function judgeEverything(): void {
-  document.documentElement.setAttribute('data-steward-filter', filter()?.on ? 'on' : 'off');
-  judgeAll(cardElementsIn(document));
+/** After a change of settings, or the first reading of them: every card, link and the page, anew. */
+function judgeEverything(): void {
+  judgeAll(unitsIn(document));
   lookAtPage();
 }
 
 function flush(records: MutationRecord[]): void {
-  const cards = new Set<Element>();
-  for (const record of records) {
-    if (record.type === 'attributes') {
-      const card = cardAround(record.target as Element);
-      if (card) cards.add(card);
+  const units = new Set<Element>();
+  const seen = new Set<Node>();
+  for (const { type, target, addedNodes, removedNodes, previousSibling } of records) {
+    if (type === 'attributes') {
+      take(units, target as Element);
       continue;
     }
-    for (const node of record.addedNodes) {
+    for (const node of addedNodes) {
       if (node.nodeType !== 1 || (node as Element).hasAttribute(OURS)) continue;
-      const card = cardAround(node as Element);
-      if (card) cards.add(card);
-      else if ((node as Element).firstElementChild)
-        for (const c of cardElementsIn(node as Element)) cards.add(c);
+      const looked = seen.has(target);
+      if (looked || (node as Element).firstElementChild) seen.add(node);
+      if (take(units, node as Element) || looked) continue;
+      if ((node as Element).firstElementChild) for (const unit of unitsIn(node as Element)) units.add(unit);
     }
-    // A framework that removed our cover must not leave the card without one.
-    for (const node of record.removedNodes) {
-      if (node.nodeType !== 1 || !(node as Element).hasAttribute(OURS)) continue;
-      const card = cardAround(record.target as Element);
-      if (card) cards.add(card);
+    for (const node of removedNodes) {
+      if (node.nodeType !== 1) continue;
+      if (isMention(node as Element)) shared.draw?.uncard(node as Element);
+      // A framework that removed our cover must not leave what it covered without one.
+      if (!(node as Element).hasAttribute(OURS)) continue;
+      take(units, target as Element);
+      if (previousSibling?.nodeType === 1) take(units, previousSibling as Element);
     }
   }
-  judgeAll(cards);
+  judgeAll(units);
   lookAtPage();
 }
 
-function judgeAll(cards: Iterable<Element>): void {
-  const list = Array.from(cards);
-  if (list.length <= INLINE_CARDS) {
-    for (const card of list) judgeCard(card);
+/** Adds the unit that this element is, or is part of. */
+function take(units: Set<Element>, element: Element): boolean {
+  const card = cardAround(element);
+  const row = card ? null : element.closest(`[${MARK}]`);
+  if (card) units.add(card);
+  else if (isMention(element)) units.add(element);
+  else if (row) for (const unit of unitsIn(row)) units.add(unit);
+  return card !== null || isMention(element);
+}
+
+function judgeAll(units: Iterable<Element>): void {
+  const list = Array.from(units);
+  const url = location.href;
+  if (surface.url !== url) surface = { url, of: surfaceOf(url) };
+  if (list.length > 0) readPage();
+  if (list.length <= INLINE_UNITS) {
+    for (const unit of list) judge(unit);
     settled();
     return;
   }
-  for (const card of list) {
-    if (!markOf(card)) card.setAttribute(MARK, 'wait');
-    queue.add(card);
+  for (const unit of list) {
+    if (!markOf(unit) && (isCard(unit) || refOfMention(unit, url))) unit.setAttribute(MARK, 'wait');
+    queue.add(unit);
   }
   settled();
   if (!slicing) {
@@ -136,9 +179,9 @@ function judgeAll(cards: Iterable<Element>): void {
 
 function judgeSlice(): void {
   const end = performance.now() + SLICE_MS;
-  for (const card of queue) {
-    queue.delete(card);
-    if (card.isConnected) judgeCard(card);
+  for (const unit of queue) {
+    queue.delete(unit);
+    if (unit.isConnected) judge(unit);
     if (performance.now() > end) break;
   }
   settled();
@@ -153,37 +196,58 @@ function settled(): void {
     asking = true;
     setTimeout(askBatch);
   }
-  const hides = filter()?.action === 'hide';
-  shared.draw?.hidden(hides ? document.querySelectorAll(`[${MARK}="hide"]`).length : 0);
+  shared.draw?.settled(hides ? document.querySelectorAll(HIDDEN).length : 0);
 }
 
-function judgeCard(card: Element): void {
-  const ref = refOfCard(card, location.href);
-  if (!ref) {
-    unmark(card);
-    shared.draw?.uncard(card);
+function judge(unit: Element): void {
+  const url = location.href;
+  const card = isCard(unit);
+  const ref = card ? refOfCard(unit, url) : refOfMention(unit, url);
+  if (!ref || (!card && isPagesOwn(ref))) {
+    clear(unit);
+    if (card) for (const mention of mentionsIn(unit)) judge(mention);
     return;
   }
-  const decision = decisionFor(ref, 'card');
+  const block = card ? unit : blockFor(unit, ref);
+  const decision = decisionFor(ref, contextOf(unit, surface.of, !card && inSearch(unit)), block);
   const state = stateOf(decision, isRevealed(revealKey(ref, 'card')));
-  markCard(card, state);
-  shared.draw?.card(card, ref, state);
-  if (filter()?.on) want(ref, card);
+  hides ||= state === 'hide';
+  mark(block, state);
+  shared.draw?.card(block, ref, state, decision, card);
+  if (isAtWork()) want(ref, unit);
+}
+
+/** The row that a link stands in; what the link's old row was is nobody's any more. */
+function blockFor(unit: Element, ref: RepoRef): Element {
+  const block = unit.tagName === 'A' ? blockOf(unit, ref, location.href) : unit;
+  const before = blocks.get(unit);
+  if (before && before !== block) clear(before);
+  blocks.set(unit, block);
+  return block;
+}
+
+function clear(unit: Element): void {
+  mark(unit, null);
+  shared.draw?.uncard(unit);
+  const block = blocks.get(unit);
+  if (!block) return;
+  blocks.delete(unit);
+  if (block !== unit) clear(block);
 }
 
 function lookAtPage(): void {
   const repo = judgePage();
-  if (repo && filter()?.on) want(repo);
+  if (repo && isAtWork()) want(repo);
   observer.takeRecords();
 }
 
-function want(ref: RepoRef, card?: Element): void {
+function want(ref: RepoRef, unit?: Element): void {
   const key = repoKey(ref);
-  if (verdictOf(key).nfaa !== null) return;
-  if (card)
-    waiting.set(key, [...(waiting.get(key) ?? []).filter((one) => one !== card && one.isConnected), card]);
+  if (!isUnknown(key)) return;
+  if (unit)
+    waiting.set(key, [...(waiting.get(key) ?? []).filter((one) => one !== unit && one.isConnected), unit]);
   if (asked.has(key)) return;
-  asked.add(key);
+  asked.set(key, ref);
   unasked.set(key, ref);
 }
 
@@ -194,34 +258,17 @@ async function askBatch(): Promise<void> {
   const keys = batch.map(repoKey);
   for (const key of keys) unasked.delete(key);
   if (unasked.size > 0) setTimeout(askBatch);
-  try {
-    const answers = await ask('verdicts.ask', { refs: batch, page: location.href });
-    for (const key of keys)
-      learn(key, answers[key] ?? { nfaa: null, source: 'none', at: Date.now(), failed: true });
-  } catch {
-    // Whatever went wrong, the person is told and offered a way on; what is unknown stays covered.
-    for (const key of keys) learn(key, { nfaa: null, source: 'none', at: Date.now(), failed: true });
-  }
-  if (!keys.some((key) => verdictOf(key).failed)) againIn = ASK_AGAIN_MS;
-  else {
-    againTimer ??= setTimeout(() => {
-      againIn = Math.min(againIn * 2, ASK_AGAIN_MAX_MS);
-      askAgain();
-    }, againIn);
-  }
-  const cards = keys.flatMap((key) => waiting.get(key) ?? []);
-  for (const key of keys) if (verdictOf(key).nfaa !== null) waiting.delete(key);
-  judgeAll(cards.filter((card) => card.isConnected));
+  // Whatever went wrong, the person is told and offered a way on; what is unknown stays covered, what was known stays known.
+  const answers = await send('verdicts.ask', { refs: batch, page: location.href }).catch(() => null);
+  for (const key of keys) learn(key, answers?.[key] ?? { ...verdictOf(key), at: Date.now(), failed: true });
+  const units = keys.flatMap((key) => waiting.get(key) ?? []);
+  for (const key of keys) if (!isUnknown(key)) waiting.delete(key);
+  judgeAll(units.filter((unit) => unit.isConnected));
   lookAtPage();
 }
 
-/** Asks once more for what could not be checked. */
+/** Asks once more for what could not be checked (lib/draw/again.ts says when). */
 function askAgain(): void {
-  clearTimeout(againTimer);
-  againTimer = undefined;
-  for (const key of asked) {
-    if (!verdictOf(key).failed) continue;
-    unasked.set(key, refOfKey(key));
-  }
+  for (const [key, ref] of asked) if (verdictOf(key).failed) unasked.set(key, ref);
   if (unasked.size > 0) void askBatch();
 }

@@ -1,14 +1,18 @@
 /**
- * The attributes that the guard writes on the Hub's elements; style.css beside the entrypoint does the rest.
+ * The attributes that the guard writes on the Hub's elements; guard.css does the rest.
  * Nothing else of the page is changed, so nothing is lost when a framework renders anew.
  */
+import { isCard, isMention } from '../hub/page.ts';
 import type { Decision } from '../nfaa/decide.ts';
 
-/** On a card: its state. */
+/** On a card, a row, a link or a frame: its state. */
 export const MARK = 'data-steward';
 /** On a part of a repository page's body: its state. */
 export const BODY_MARK = 'data-steward-body';
-type Mark = typeof MARK | typeof BODY_MARK;
+/** On the same: the state of the pictures, or of the apps and widgets, in it. */
+export const MEDIA_MARK = 'data-steward-media';
+export const EMBED_MARK = 'data-steward-embed';
+type Mark = typeof MARK | typeof BODY_MARK | typeof MEDIA_MARK | typeof EMBED_MARK;
 /** On every element that we add to a page. */
 export const OURS = 'data-steward-ui';
 
@@ -35,33 +39,31 @@ export function stateOf(decision: Decision | null, revealed: boolean): MarkState
   if (decision.action === 'mark') return 'mark';
   if (revealed) return 'shown';
   if (decision.action === 'hide') return 'hide';
-  if (decision.placeholder)
-    return decision.causes.some((c) => c.kind === 'failed') ? 'failed' : 'placeholder';
+  if (decision.placeholder) return decision.causes[0]?.kind === 'failed' ? 'failed' : 'placeholder';
   return decision.look;
 }
 
 export const markOf = (element: Element, attribute: Mark = MARK): MarkState | null =>
   element.getAttribute(attribute) as MarkState | null;
 
-/** Writes the state of a card, and takes what a blur leaves visible out of reach of keyboard, pointer, find-in-page and screen readers. */
-export function markCard(card: Element, state: MarkState): void {
-  write(card, MARK, state);
+/**
+ * Writes a state, and takes what a blur leaves visible out of reach of keyboard, pointer, find-in-page and screen readers:
+ * all of a link or a frame, which may hold bare words; of a card or a row the children, because our button is one of them.
+ * @param state `null`: takes our attributes off an element that mentions no repository
+ */
+export function mark(unit: Element, state: MarkState | null): void {
+  if (state && (state !== 'safe' || isCard(unit))) write(unit, MARK, state);
+  else unit.removeAttribute(MARK);
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
-  for (const child of card.children) if (!child.hasAttribute(OURS)) toggleInert(child, state === 'blur');
+  for (const part of isMention(unit) ? [unit] : unit.children)
+    if (!part.hasAttribute(OURS)) toggleInert(part, state === 'blur');
 }
 
-/** The same for one part of a repository page's body. */
-export function markBody(part: Element, state: MarkState): void {
-  if (state === 'safe') part.removeAttribute(BODY_MARK);
-  else write(part, BODY_MARK, state);
-  toggleInert(part, state === 'blur');
-}
-
-/** Takes our attributes off an element that is no card of a repository. */
-export function unmark(element: Element): void {
-  if (!element.hasAttribute(MARK)) return;
-  element.removeAttribute(MARK);
-  for (const child of element.children) toggleInert(child, false);
+/** The state of a part of a page: of its body, or of the pictures or apps in it (which the drawing takes out of reach). */
+export function markPart(part: Element, attribute: Mark, state: MarkState): void {
+  if (state === 'safe') part.removeAttribute(attribute);
+  else write(part, attribute, state);
+  if (attribute === BODY_MARK) toggleInert(part, state === 'blur');
 }
 
 function write(element: Element, attribute: Mark, state: MarkState): void {
@@ -70,7 +72,7 @@ function write(element: Element, attribute: Mark, state: MarkState): void {
 
 const INERT_BY_US = 'data-steward-inert';
 
-function toggleInert(element: Element, on: boolean): void {
+export function toggleInert(element: Element, on: boolean): void {
   if (on && !element.hasAttribute('inert')) {
     element.setAttribute('inert', '');
     element.setAttribute(INERT_BY_US, '');

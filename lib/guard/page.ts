@@ -1,34 +1,63 @@
 /** The repository's own page: which repository it is, and its body's cover. The wall before it is drawn later (lib/draw). */
-import { bodyPartsOf, hasHubWall, headerOf, type RepoOfPage, repoOfPage } from '../hub/page.ts';
-import { repoKey, repoRefOf } from '../hub/ref.ts';
+import {
+  bodyPartsOf,
+  FRAME,
+  frameOf,
+  hasHubWall,
+  headerOf,
+  type RepoOfPage,
+  repoOfPage,
+} from '../hub/page.ts';
+import { type RepoRef, repoKey, repoRefOf, sameRepo } from '../hub/ref.ts';
 import { verdictFromTags } from '../nfaa/decide.ts';
-import { ask } from '../platform/ask.ts';
-import { BODY_MARK, markBody, OURS, stateOf } from './marks.ts';
+import { shields } from '../nfaa/preferences.ts';
+import { send } from '../platform/send.ts';
+import { BODY_MARK, EMBED_MARK, MEDIA_MARK, markPart, OURS, stateOf } from './marks.ts';
 import { shared } from './shared.ts';
-import { decisionFor, isRevealed, learn, revealKey } from './state.ts';
+import { decisionFor, isRevealed, isUnknown, learn, revealKey, verdictOf } from './state.ts';
 
 let readFrom: { header: Element | null; url: string; complete: boolean; isRepo: boolean } | null = null;
 let repo: RepoOfPage | null = null;
+
+/** A page's links to itself are no mentions. */
+export function isPagesOwn(ref: RepoRef): boolean {
+  const own = repo ?? repoRefOf(location.href);
+  if (!own) return false;
+  return (ref.type as string) === FRAME ? frameOf(own.id) === ref.id : sameRepo(own, ref);
+}
 
 /**
  * Judges the page and covers its body; cheap when nothing changed.
  * @returns the repository whose verdict is needed, or `null`
  */
 export function judgePage(): RepoOfPage | null {
-  read();
+  readPage();
   if (!repo) return null;
+  const decision = decisionFor(repo, 'page', document.querySelector('h1') ?? undefined);
+  const walled = hasHubWall(document);
+  const revealed = isRevealed(revealKey(repo, 'page'));
   // The Hub's own wall is up: the content is not in the page, and one wall is enough.
-  const state = hasHubWall(document)
-    ? 'safe'
-    : stateOf(decisionFor(repo, 'page'), isRevealed(revealKey(repo, 'page')));
+  const state = walled ? 'safe' : stateOf(decision, revealed);
+  // Whoever asked to see the page has asked for what is in it.
+  const open = walled || revealed || state === 'shown';
+  const inside = (context: 'media' | 'embed') =>
+    open || !decision || shields(decision.action)
+      ? 'safe'
+      : stateOf(decisionFor(repo!, context), isRevealed(revealKey(repo!, context)));
+  const media = inside('media');
+  const embed = inside('embed');
   for (const part of bodyPartsOf(document)) {
-    if (!part.hasAttribute(OURS) && (state !== 'safe' || part.hasAttribute(BODY_MARK))) markBody(part, state);
+    if (part.hasAttribute(OURS)) continue;
+    markPart(part, BODY_MARK, state);
+    markPart(part, MEDIA_MARK, media);
+    markPart(part, EMBED_MARK, embed);
   }
-  shared.draw?.page(repo, state);
+  shared.draw?.page(repo, state, decision, { media, embed });
   return repo;
 }
 
-function read(): void {
+/** Finds out which repository this page is about; cheap when nothing changed. */
+export function readPage(): void {
   const url = location.href;
   if (readFrom?.url === url && !readFrom.isRepo) return;
   const header = headerOf(document);
@@ -41,10 +70,15 @@ function read(): void {
     found?.tags && (!repo || repoKey(found) !== repoKey(repo) || `${found.tags}` !== `${repo.tags}`);
   repo = found;
   if (!found || !news) return;
+  const key = repoKey(found);
   const verdict = verdictFromTags(found.tags, 'page', Date.now());
-  learn(repoKey(found), verdict);
+  // Its labels are the worker's to read, unless they are known already.
+  const { labels } = verdictOf(key);
+  learn(key, labels && !isUnknown(key) ? { ...verdict, labels } : verdict);
   // The freshest word there is: every other tab learns it from the worker's memory. Losing it costs one look-up.
-  ask('verdicts.seen', { ref: { type: found.type, id: found.id }, nfaa: verdict.nfaa === true }).catch(
-    () => {},
-  );
+  send('verdicts.seen', {
+    ref: { type: found.type, id: found.id },
+    nfaa: verdict.nfaa === true,
+    tags: found.tags!,
+  }).catch(() => {});
 }

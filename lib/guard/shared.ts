@@ -5,26 +5,45 @@
 
 import type { RepoOfPage } from '../hub/page.ts';
 import type { RepoRef } from '../hub/ref.ts';
+import type { Decision } from '../nfaa/decide.ts';
 import type { MarkState } from './marks.ts';
+import type { RulesSide } from './rules.ts';
 
 /** Set by the guard. */
 export interface GuardSide {
   /** Reveals or covers again, in this view only, and judges anew. */
   reveal(keys: readonly string[], shown: boolean): void;
   isRevealed(key: string): boolean;
-  refOf(card: Element): RepoRef | null;
+  /** A lock may forbid it. */
+  mayReveal(): boolean;
   wantsButtons(): boolean;
-  /** Draws everything from the start: called once when the drawing has arrived. */
+  /** Judges and draws everything from the start: called once when the drawing, or the rules, have arrived. */
   redraw(): void;
+  /** Asks once more for what could not be checked. */
+  askAgain(): void;
+  /** Switched off for this page only. */
+  isOff(): boolean;
+  switchOff(off: boolean): void;
+  /** Is the filter on, not paused, and not switched off here? */
+  isAtWork(): boolean;
 }
 
 /** Set by the drawing. */
 export interface DrawSide {
-  card(card: Element, ref: RepoRef, state: MarkState): void;
-  uncard(card: Element): void;
-  page(repo: RepoOfPage | null, state: MarkState): void;
-  /** How many cards are hidden now. */
-  hidden(count: number): void;
+  /**
+   * @param unit a card, a row, a link or a frame
+   * @param isCard the first of these: it may have a Report button
+   */
+  card(unit: Element, ref: RepoRef, state: MarkState, decision: Decision | null, isCard: boolean): void;
+  uncard(unit: Element): void;
+  page(
+    repo: RepoOfPage | null,
+    state: MarkState,
+    decision: Decision | null,
+    inside: { media: MarkState; embed: MarkState },
+  ): void;
+  /** Everything is judged for now; so many units are hidden. */
+  settled(hidden: number): void;
 }
 
 /** From a pressed Report button to the panel. */
@@ -39,6 +58,8 @@ export interface Handover {
 export interface Shared {
   guard?: GuardSide;
   draw?: DrawSide;
+  /** Set by rules.ts, where there are rules. */
+  rules?: RulesSide;
   handover?: Handover;
   /** Set by the panel once it is there: a second report needs no second injection. */
   open?: (handover: Handover) => void;

@@ -1,69 +1,146 @@
 /** What the guard holds while a page is open: preferences, verdicts by repository, and what was revealed in this view. */
+import { FRAME, isCard, type Surface } from '../hub/page.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
-import { type Context, type Decision, decide, UNKNOWN_VERDICT, type Verdict } from '../nfaa/decide.ts';
-import { KNOWN_KEY, type KnownSet, unpackVerdict } from '../nfaa/known.ts';
-import { type FilterPreferences, readFilter, SETTINGS_KEY } from '../nfaa/preferences.ts';
+import { type Decision, decide, UNKNOWN_VERDICT, type Verdict } from '../nfaa/decide.ts';
+import { INDEX_KEY, indexVerdict, type StoredIndex } from '../nfaa/index-format.ts';
+import { KNOWN_KEY, type KnownSet, LABELS_KEY, unpackVerdict } from '../nfaa/known.ts';
+import { forbidsReveal, LOCK_KEY, type StoredLock, underLock } from '../nfaa/lock-state.ts';
+import {
+  type Context,
+  type FilterPreferences,
+  isActive,
+  readFilter,
+  SETTINGS_KEY,
+} from '../nfaa/preferences.ts';
+import { RULESET_KEY, type RuleSet } from '../nfaa/ruleset.ts';
 import { contentApi } from '../platform/content.ts';
+import { shared } from './shared.ts';
+
+/** A change of any of these judges everything anew. */
+const FOLLOWED = [SETTINGS_KEY, RULESET_KEY, LOCK_KEY];
+const READ = [...FOLLOWED, KNOWN_KEY, LABELS_KEY, INDEX_KEY];
 
 /** `null` until storage was read: until then every card waits, which only the registered style sheet makes visible. */
 let preferences: FilterPreferences | null = null;
+let stored: Record<string, unknown> = {};
+/** There are rules or hints: nothing is judged without rules.ts. */
+let needsRules = false;
 let buttonOnCards = true;
-let known: KnownSet = {};
+/** Switched off for this page only, by the person. */
+let off = false;
 const verdicts = new Map<string, Verdict>();
 /** Reveal memory of this view: gone with the page, never stored, never in a URL. */
 const revealed = new Set<string>();
 
-export const filter = (): FilterPreferences | null => preferences;
+const NOTHING_TO_DO: Decision = {
+  action: 'show',
+  look: 'plain',
+  placeholder: false,
+  causes: [],
+  canReveal: true,
+};
+
 export const wantsCardButtons = (): boolean => buttonOnCards;
+export const isOff = (): boolean => off;
+export const mayReveal = (): boolean =>
+  !forbidsReveal(stored[LOCK_KEY] as StoredLock | undefined, Date.now());
+export function setOff(now: boolean): void {
+  off = now && mayReveal();
+}
+/** Is the filter at work on this page? */
+export const isAtWork = (): boolean => preferences !== null && !off && isActive(preferences, Date.now());
 
 /** Follows every change of settings that any page makes, at once. */
 export function followSettings(onChange: () => void): void {
   contentApi().storage.onChanged.addListener((changes, area) => {
-    const change = changes[SETTINGS_KEY];
-    if (area !== 'local' || !change) return;
-    takeSettings(change.newValue);
+    if (area !== 'local') return;
+    for (const key of READ) if (changes[key]) stored[key] = changes[key].newValue;
+    if (!FOLLOWED.some((key) => changes[key])) return;
+    // What a repository's tags mean to other rules is asked anew.
+    if (changes[RULESET_KEY]) for (const verdict of verdicts.values()) delete verdict.labels;
+    takeStored();
     onChange();
   });
 }
 
 /** One storage read. If it fails, the defaults stand: they cover. */
 export async function readState(): Promise<void> {
-  let stored: Record<string, unknown> = {};
   try {
-    stored = await contentApi().storage.local.get([SETTINGS_KEY, KNOWN_KEY]);
+    stored = await contentApi().storage.local.get(READ);
   } finally {
-    known = (stored[KNOWN_KEY] as KnownSet | undefined) ?? {};
-    takeSettings(stored[SETTINGS_KEY]);
+    preferences = readFilter(undefined);
+    takeStored();
   }
 }
 
-function takeSettings(settings: unknown): void {
-  preferences = readFilter(settings);
-  buttonOnCards =
-    (settings as { report?: { buttonOnCards?: boolean } } | undefined)?.report?.buttonOnCards !== false;
+/** Makes of what was read what is in force; again when rules.ts has arrived. */
+export function takeStored(): void {
+  if (!preferences) return;
+  const settings = stored[SETTINGS_KEY] as { report?: { buttonOnCards?: boolean } } | undefined;
+  preferences = underLock(readFilter(settings), stored[LOCK_KEY] as StoredLock | undefined);
+  buttonOnCards = settings?.report?.buttonOnCards !== false;
+  needsRules = preferences.hints || !!(stored[RULESET_KEY] as RuleSet | undefined)?.effects?.length;
+  shared.rules?.take(stored, preferences);
 }
 
 export function verdictOf(key: string): Verdict {
   const held = verdicts.get(key);
   if (held) return held;
-  const remembered = unpackVerdict(known[key], Date.now());
-  if (remembered) verdicts.set(key, remembered);
-  return remembered ?? UNKNOWN_VERDICT;
+  const now = Date.now();
+  const known = (stored[KNOWN_KEY] as KnownSet | undefined)?.[key];
+  const remembered = unpackVerdict(known, now, shared.rules?.labelsOf(key));
+  const index = stored[INDEX_KEY] as StoredIndex | undefined;
+  const listed = indexVerdict(index, key, now);
+  // Whichever was learnt later.
+  const verdict: Verdict | null =
+    listed === null || (remembered && remembered.at >= index!.at)
+      ? remembered
+      : { ...remembered, nfaa: listed, source: 'index', at: index!.at };
+  if (verdict) verdicts.set(key, verdict);
+  return verdict ?? UNKNOWN_VERDICT;
 }
 
 export function learn(key: string, verdict: Verdict): void {
   verdicts.set(key, verdict);
 }
 
-/** What to do with this repository here and now; `null` while the preferences are not read. */
-export function decisionFor(ref: RepoRef, context: Context): Decision | null {
-  return preferences && decide(verdictOf(repoKey(ref)), preferences, context);
+/** Must somebody be asked about it? */
+export function isUnknown(key: string): boolean {
+  // Nobody could say: the index knows a Space's frame, or nobody does.
+  if (key.startsWith(FRAME)) return false;
+  const verdict = verdictOf(key);
+  return verdict.nfaa === null || (needsRules && shared.rules?.lacksLabels(verdict) === true);
 }
 
-/** A card and the repository's own page are revealed apart: seeing one's name is not asking for the other's pictures. */
-export const revealKey = (ref: RepoRef, context: Context): string => `${context} ${repoKey(ref)}`;
+/**
+ * What to do with this repository here and now; `null` while the preferences are not read.
+ * @param unit what mentions it; its text is asked for rules about words
+ */
+export function decisionFor(ref: RepoRef, context: Context, unit?: Element): Decision | null {
+  if (!preferences || (needsRules && !shared.rules)) return null;
+  const key = repoKey(ref);
+  const verdict = verdictOf(key);
+  // Nearly every card of the Hub: nothing to weigh, nothing to make.
+  if (off || (!needsRules && verdict.nfaa === false)) return NOTHING_TO_DO;
+  if (verdict.nfaa === null && key.startsWith(FRAME)) return NOTHING_TO_DO;
+  return needsRules
+    ? shared.rules!.decide(ref, verdict, preferences, context, mayReveal(), unit)
+    : decide(verdict, preferences, context, ref.type, mayReveal(), Date.now());
+}
+
+/** The context of a card or a mention, on this kind of page. */
+export function contextOf(unit: Element, surface: Surface, inSearch: boolean): Context {
+  if (unit.tagName === 'IFRAME') return 'embed';
+  if (unit.tagName === 'IMG') return 'media';
+  if (inSearch) return 'search';
+  return isCard(unit) || surface !== 'list' ? surface : 'link';
+}
+
+/** Every kind of place is revealed apart: seeing one's name is not asking for the other's pictures. */
+export const revealKey = (ref: RepoRef, place: 'card' | 'page' | 'media' | 'embed'): string =>
+  `${place} ${repoKey(ref)}`;
 export const isRevealed = (key: string): boolean => revealed.has(key);
 export function setRevealed(key: string, shown: boolean): void {
-  if (shown) revealed.add(key);
-  else revealed.delete(key);
+  if (!shown) revealed.delete(key);
+  else if (mayReveal()) revealed.add(key);
 }

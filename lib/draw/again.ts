@@ -1,0 +1,30 @@
+/** What could not be checked is asked about again: soon after the network is back, and ever more rarely while the Hub does not answer. */
+import { BODY_MARK, MARK } from '../guard/marks.ts';
+import { shared } from '../guard/shared.ts';
+
+/** How long to leave the Hub alone after it could not be asked; doubled each time it could not again. */
+const ASK_AGAIN_MS = 60_000;
+const ASK_AGAIN_MAX_MS = 16 * ASK_AGAIN_MS;
+const FAILED = `[${MARK}="failed"],[${BODY_MARK}="failed"]`;
+
+let wait = ASK_AGAIN_MS;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Call whenever something was judged. */
+export function askAgainLater(): void {
+  if (!document.querySelector(FAILED)) {
+    clearTimeout(timer);
+    timer = undefined;
+    wait = ASK_AGAIN_MS;
+  } else if (timer === undefined) {
+    timer = setTimeout(() => {
+      timer = undefined;
+      wait = Math.min(wait * 2, ASK_AGAIN_MAX_MS);
+      shared.guard?.askAgain();
+    }, wait);
+  }
+}
+
+export function askAgainWhenOnline(): void {
+  addEventListener('online', () => shared.guard?.askAgain());
+}

@@ -1,0 +1,118 @@
+/** What this page tells the worker (how many are covered, which rules were at work) and what it is told (the popup's and the commands' word). */
+import { MARK, type MarkState } from '../guard/marks.ts';
+import { shared } from '../guard/shared.ts';
+import type { Decision } from '../nfaa/decide.ts';
+import { ask } from '../platform/ask.ts';
+import { onMessage } from '../platform/content.ts';
+import { say } from './note.ts';
+import { WORDS } from './words.ts';
+
+/** Cards come in bursts: the badge follows a moment later. */
+const COUNT_AFTER_MS = 250;
+const HITS_AFTER_MS = 2_000;
+
+export interface Counts {
+  covered: number;
+  hidden: number;
+  marked: number;
+  unknown: number;
+  shown: number;
+}
+
+/** What a message to a page may ask. */
+export type ViewMessage = { hubSteward: 'view'; off?: boolean } | { hubSteward: 'say'; text: string };
+export interface View {
+  off: boolean;
+  paused: boolean;
+  mayReveal: boolean;
+  counts: Counts;
+}
+
+let counting = false;
+/** A page on which nothing is covered has nothing to tell. */
+const NOTHING = '0 0';
+let told = NOTHING;
+const hits = new Map<string, number>();
+/** Repositories that a rule was counted for on this page. */
+const counted = new Set<string>();
+let telling = false;
+
+/** Call whenever something was judged. */
+export function countSoon(): void {
+  if (counting) return;
+  counting = true;
+  setTimeout(() => {
+    counting = false;
+    const { covered, hidden } = countsNow();
+    const now = `${covered} ${hidden}`;
+    if (now === told) return;
+    told = now;
+    // The badge is a convenience: nothing is lost when it is not told.
+    ask('page.count', { covered, hidden }).catch(() => {});
+  }, COUNT_AFTER_MS);
+}
+
+export function countsNow(): Counts {
+  const of = (...states: MarkState[]) =>
+    document.querySelectorAll(states.map((s) => `[${MARK}="${s}"]`).join()).length;
+  const page = document.querySelector('[data-steward-body="blur"],[data-steward-body="plain"]') ? 1 : 0;
+  return {
+    covered: of('blur', 'plain') + page,
+    hidden: of('hide'),
+    marked: of('mark'),
+    unknown: of('placeholder', 'failed'),
+    shown: of('shown'),
+  };
+}
+
+/** Counts the rules that led to a decision: once a page for each repository. */
+export function countHits(key: string, decision: Decision | null): void {
+  if (!decision || decision.causes.length === 0 || counted.has(key)) return;
+  for (const cause of decision.causes) {
+    if (cause.kind !== 'rule') continue;
+    counted.add(key);
+    hits.set(cause.effect.id, (hits.get(cause.effect.id) ?? 0) + 1);
+    if (!telling) setTimeout(tellHits, HITS_AFTER_MS);
+    telling = true;
+  }
+}
+
+function tellHits(): void {
+  telling = false;
+  const now = Object.fromEntries(hits);
+  hits.clear();
+  ask('rules.hits', { hits: now }).catch(() => {});
+}
+
+/** Listens to the popup, the commands and the menus; pages cannot send these. */
+export function followView(): void {
+  // Back from the browser's memory of pages: meanwhile the badge was another page's.
+  addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    told = NOTHING;
+    countSoon();
+  });
+  onMessage((message) => {
+    const asked = message as ViewMessage | null;
+    const guard = shared.guard;
+    if (!guard) return undefined;
+    if (asked?.hubSteward === 'say') say(asked.text);
+    else if (asked?.hubSteward === 'view') {
+      if (asked.off !== undefined) switchOff(asked.off);
+      return {
+        off: guard.isOff(),
+        paused: !guard.isAtWork() && !guard.isOff(),
+        mayReveal: guard.mayReveal(),
+        counts: countsNow(),
+      } satisfies View;
+    }
+    return undefined;
+  });
+}
+
+function switchOff(off: boolean): void {
+  shared.guard?.switchOff(off);
+  countSoon();
+  if (shared.guard?.isOff()) say(WORDS.offHere, { text: WORDS.onAgain, act: () => switchOff(false) });
+  else if (off) say(WORDS.locked);
+}
