@@ -1,8 +1,11 @@
 import { defineConfig } from 'wxt';
 
 /** Why each permission: ARCHITECTURE.md, "Permissions". A test compares the built manifests with this list. */
-export const PERMISSIONS = ['storage', 'alarms', 'scripting'];
+export const PERMISSIONS = ['storage', 'alarms', 'scripting', 'contextMenus'];
 export const HOSTS = ['https://huggingface.co/*'];
+
+/** Why these keys: lib/platform/shortcuts.ts. */
+const key = (letter: string) => ({ default: `Alt+Shift+${letter}`, mac: `MacCtrl+Shift+${letter}` });
 
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
@@ -16,6 +19,25 @@ export default defineConfig({
       'Report content and filter not-for-all-audiences repositories on the Hugging Face Hub. Unofficial.',
     permissions: PERMISSIONS,
     host_permissions: HOSTS,
+    commands: {
+      'toggle-filter': { suggested_key: key('G'), description: 'Switch the filter on or off' },
+      'toggle-page': {
+        suggested_key: key('U'),
+        description: 'Show everything on this page, or cover it again',
+      },
+      _execute_action: { suggested_key: key('Y') },
+    },
+    // The first of two: drawing (entrypoints/draw.content.ts) comes when the page is idle.
+    content_scripts: [
+      {
+        matches: HOSTS,
+        // Another application lives there; it has no repositories (facts/hub-dom.md 8).
+        exclude_matches: ['https://huggingface.co/chat/*'],
+        run_at: 'document_start' as const,
+        js: ['guard.js'],
+        css: ['guard.css'],
+      },
+    ],
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {
@@ -28,6 +50,10 @@ export default defineConfig({
             gecko_android: { strict_min_version: '142.0' },
           },
         }
-      : { minimum_chrome_version: '120' }),
+      : {
+          minimum_chrome_version: '120',
+          // What an administrator may set (docs/managed.md). Firefox needs no schema and warns of the key.
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   }),
 });

@@ -6,7 +6,16 @@
  * Links first: a card is found by what it links to. Class names are never asked, so a redesign that renames them all
  * changes nothing here (facts/hub-dom.md 0.5, 7, 11).
  */
-import { type RepoRef, type RepoType, repoRefOf, sameRepo } from './ref.ts';
+import {
+  hubAddress,
+  isListing,
+  isOwner,
+  type RepoRef,
+  type RepoType,
+  repoRefOf,
+  sameRepo,
+  segmentsOf,
+} from './ref.ts';
 
 /** What the page says of the repository that it is about. */
 export interface RepoOfPage extends RepoRef {
@@ -27,8 +36,16 @@ const HEADER =
 const CARD = 'article';
 /** The Hub's own wall in front of a tagged repository (facts/hub-dom.md 5). */
 const HUB_WALL = 'main a[href="?not-for-all-audiences=true"]';
+/** The base of a model, named without a link; its `data-props` say which (seen in model-1.html and model-gallery-1.html). */
+const BASE = '[data-target="BaseModelDetails"]';
+/** Cards, and outside of them links, frames, pictures that are files of a repository, and names without a link. */
+const MENTION = `:is(a[href],iframe[src],img[src*="/resolve/"],${BASE})`;
+const UNIT = `article,${MENTION}:not(article *)`;
 /** The title, where the Report button goes: its last child (facts/hub-dom.md 3a). */
 const TITLE = 'h1';
+
+const OG_URL = 'meta[property="og:url"]';
+const CANONICAL = 'link[rel="canonical"]';
 
 /** How often each selector must match on which captured page. Apart from the selectors, so that it is not shipped. */
 export const SELECTORS = {
@@ -73,7 +90,7 @@ export function repoOfPage(doc: Document, url: string): RepoOfPage | null {
   if (header) {
     // `ModelHeader` keeps its repository under `model`, and so on.
     const type = header.getAttribute('data-target')!.replace('Header', '').toLowerCase() as RepoType;
-    const repo = readProps(header)?.[type];
+    const repo = propsOf(header)?.[type];
     const id = typeof repo?.id === 'string' ? repo.id : '';
     if (/^[\w.-]+\/[\w.-]+$/.test(id)) {
       const tags = Array.isArray(repo?.tags)
@@ -85,12 +102,12 @@ export function repoOfPage(doc: Document, url: string): RepoOfPage | null {
   }
   const ref = repoRefOf(url);
   if (!ref) return null;
-  const title = doc.querySelector(TITLE);
-  const named = title ? refsIn(title, url) : [];
-  const vouched = named.length > 0 ? named : metaRefs(doc);
+  const links = (selector: string, attribute: string) =>
+    Array.from(doc.querySelectorAll(selector), (one) => repoRefOf(one.getAttribute(attribute) ?? '', url));
   // A renamed repository shows its new name in the title: the page knows better than the address it was asked by.
-  const found =
-    vouched.find((r) => sameRepo(r, ref)) ?? vouched.find((r) => r.type === ref.type && named.length > 0);
+  const named = links(`${TITLE} a[href]`, 'href').filter((r) => r?.type === ref.type);
+  const vouched = named.length > 0 ? named : [...links(OG_URL, 'content'), ...links(CANONICAL, 'href')];
+  const found = vouched.find((r) => r && sameRepo(r, ref)) ?? named[0];
   return found ? { ...found, tags: tagsFromWall(doc), discussionsDisabled: null } : null;
 }
 
@@ -110,11 +127,86 @@ export function cardsIn(root: ParentNode, base: string): CardOfPage[] {
 }
 
 /** Every element that may be a card, a repository's or not. */
-export function cardElementsIn(root: ParentNode): Element[] {
+function cardElementsIn(root: ParentNode): Element[] {
   const found = Array.from(root.querySelectorAll(CARD));
   if (isElement(root) && root.matches(CARD)) found.unshift(root);
   return found;
 }
+
+/** Everything that may mention a repository: cards, and outside of them links and frames. */
+export function unitsIn(root: ParentNode): Iterable<Element> {
+  return root.querySelectorAll(UNIT);
+}
+
+/** What a card mentions that is about several repositories, or about none: that of a collection. */
+export function mentionsIn(card: Element): Iterable<Element> {
+  return card.querySelectorAll(MENTION);
+}
+
+export const isCard = (element: Element): boolean => element.tagName === 'ARTICLE';
+export const isMention = (element: Element): boolean =>
+  /^(?:A|IFRAME|IMG)$/.test(element.tagName) || element.matches(BASE);
+
+/** Type of what a frame of `*.hf.space` shows: the host name says less than the Space's id, so it is known by that name alone. */
+export const FRAME = 'frame';
+
+/**
+ * The repository that a link or frame names, or `null`. A frame of a Space's own host gives `{ type: 'frame', id: subdomain }`:
+ * which owner and name the subdomain stands for cannot be told from it (facts/hub-dom.md 3).
+ */
+export function refOfMention(element: Element, base: string): RepoRef | null {
+  if (element.tagName === 'A') return repoRefOf(element.getAttribute('href') ?? '', base);
+  const named = propsOf(element)?.models;
+  const src = Array.isArray(named) ? `/${named[0]}` : (element.getAttribute('src') ?? '');
+  const sub = /^https:\/\/([\w-]+)\.(?:static\.)?hf\.space(?:[/?#]|$)/i.exec(src)?.[1];
+  return sub ? { type: FRAME as RepoType, id: sub.toLowerCase() } : repoRefOf(src, base);
+}
+
+/** The subdomain of hf.space that a Space's app is served from (facts/hub-dom.md 3). */
+export const frameOf = (id: string): string => id.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
+/**
+ * The block that speaks of the linked repository alone: the row of a list of suggestions, of an activity, of a model tree,
+ * with the pictures in it; the link itself where it stands among other words.
+ */
+export function blockOf(link: Element, ref: RepoRef, base: string): Element {
+  let block = link;
+  for (let up = link.parentElement; up && ROW.test(up.tagName); up = up.parentElement) {
+    if (up.childElementCount > MAX_IN_ROW || up.hasAttribute('data-target') || up.querySelector(PROSE)) break;
+    if (Array.from(up.childNodes).some((n) => n.nodeType === 3 && n.nodeValue!.trim())) break;
+    const links = Array.from(up.querySelectorAll('a[href]'), (a) =>
+      repoRefOf(a.getAttribute('href') ?? '', base),
+    );
+    if (links.some((named) => named && !sameRepo(named, ref))) break;
+    block = up;
+  }
+  return block;
+}
+
+/** Elements that a row may be made of; everything else ends it. */
+const ROW = /^(?:DIV|SPAN|LI|TR|TD|FIGURE|PICTURE|BUTTON)$/;
+const MAX_IN_ROW = 8;
+/** What a text is made of, and a row is not: more than one paragraph, among others. */
+const PROSE = 'p~p,pre,h1,h2,ul,ol,table';
+
+/** The kinds of page that the Hub's mentions of repositories stand on. */
+export type Surface = 'home' | 'list' | 'search' | 'profile' | 'collection' | 'link';
+
+/** What kind of page is this? From its address alone (facts/hub-dom.md 9). */
+export function surfaceOf(url: string): Surface {
+  const path = hubAddress(url)?.pathname ?? '/';
+  const [first, second, third] = segmentsOf(path) ?? ['/'];
+  if (first === undefined) return 'home';
+  if (first === 'search') return 'search';
+  if (first === 'collections') return third ? 'collection' : 'list';
+  if (repoRefOf(path)) return 'link';
+  if (isListing(first)) return 'list';
+  return isOwner(first, second) ? 'profile' : 'link';
+}
+
+/** The site's own header with its search box, and whatever lists suggestions. */
+const SEARCH = '[data-target="MainHeader"],[role="listbox"]';
+export const inSearch = (element: Element): boolean => element.closest(SEARCH) !== null;
 
 /** The card that this node is part of, or `null`. */
 export function cardAround(node: Element): Element | null {
@@ -170,6 +262,11 @@ export function bodyPartsOf(doc: Document): Element[] {
   return parts;
 }
 
+/** Pictures and films in a text. */
+export const MEDIA = 'img,video,picture,canvas';
+/** What runs or ran there: apps, widgets with their output, viewers of data. */
+export const EMBEDS = 'iframe,[data-target="InferenceWidget"],[data-target="DatasetViewer"]';
+
 /** The component of the Hub's framework that this node belongs to, or `null`. */
 export function islandOf(node: Element): Element | null {
   return node.closest('[data-target][data-props]');
@@ -186,9 +283,9 @@ export function isHydrated(island: Element): boolean {
   return true;
 }
 
-function readProps(header: Element): HeaderProps | null {
+function propsOf(island: Element): HeaderProps | null {
   try {
-    return JSON.parse(header.getAttribute('data-props') ?? '') as HeaderProps;
+    return JSON.parse(island.getAttribute('data-props') ?? '') as HeaderProps;
   } catch {
     return null;
   }
@@ -196,20 +293,6 @@ function readProps(header: Element): HeaderProps | null {
 
 function tagsFromWall(doc: Document): string[] | null {
   return hasHubWall(doc) ? ['not-for-all-audiences'] : null;
-}
-
-function refsIn(root: Element, base: string): RepoRef[] {
-  return Array.from(root.querySelectorAll('a[href]'), (a) =>
-    repoRefOf(a.getAttribute('href') ?? '', base),
-  ).filter((r) => r !== null);
-}
-
-function metaRefs(doc: Document): RepoRef[] {
-  const urls = [
-    doc.querySelector('meta[property="og:url"]')?.getAttribute('content'),
-    doc.querySelector('link[rel="canonical"]')?.getAttribute('href'),
-  ];
-  return urls.map((u) => (u ? repoRefOf(u) : null)).filter((r) => r !== null);
 }
 
 function isElement(node: ParentNode): node is Element {

@@ -16,6 +16,8 @@ const HUB_HOSTS = /^(?:(?:www\.)?huggingface\.co|hf\.co)$/;
 
 /** URL prefix -> type. Models have no prefix, but `/models/ns/name` is accepted as the Hub's own client does. */
 export const PREFIXES: Record<string, RepoType> = {
+  // `/constructor/…` is an address like any other.
+  __proto__: null as never,
   models: 'model',
   datasets: 'dataset',
   spaces: 'space',
@@ -23,17 +25,16 @@ export const PREFIXES: Record<string, RepoType> = {
   buckets: 'bucket',
 };
 
-/** First segments that are never an owner: seen in links, docs and pages, with some added to be safe. */
+/**
+ * First segments that are never an owner, of those with pages below them: what a link of two segments could be mistaken by.
+ * url.ts has the others.
+ */
 export const RESERVED = new Set(
   (
-    '.well-known about activity api assets autotrain avatars billing blog brand buckets careers changelog chat classrooms ' +
-    'code-of-conduct collections contact content-guidelines content-policy course datasets datasets-json datasets-server docs ' +
-    'download enterprise ethics events favicon.ico feed features forgot_password forum front hardware help hub inference ' +
-    'inference-endpoints inference-providers integrations jobs join js kernels landing languages learn legal login logout ' +
-    'mcp metrics models models-json new new-blog new-bucket new-collection new-dataset new-model new-organization new-space ' +
-    'notifications oauth organizations papers partners playground posts press pricing privacy pro reset_password robots.txt ' +
-    'search security settings shop sitemap sitemap.xml spaces spaces-json sso status storage subscribe support tasks teams templates ' +
-    'terms-of-service transformers trending users welcome collections-json sandbox'
+    'api assets avatars blog chat classrooms code-of-conduct collections content-policy course datasets-server docs ' +
+    'enterprise front help inference inference-endpoints inference-providers integrations jobs ' +
+    'languages learn legal login new oauth organizations papers partners playground posts pricing ' +
+    'search settings sso storage tasks teams transformers users sandbox'
   ).split(' '),
 );
 
@@ -74,6 +75,15 @@ export function segmentsOf(path: string): string[] | null {
     return null;
   }
 }
+
+/** Is this first segment a listing (`/models`, `/datasets/…` that names no repository)? */
+export const isListing = (first: string): boolean => PREFIXES[first] !== undefined;
+
+/** Is this a profile, or a tab of one? */
+export const isOwner = (first: string, second: string | undefined): boolean =>
+  !RESERVED.has(first.toLowerCase()) &&
+  validName(first) &&
+  (second === undefined || PROFILE_TABS.has(second.toLowerCase()));
 
 /** The repository that a path names, and what comes after it; `null` for everything else that the Hub has. */
 export function repoOfSegments(segments: string[]): (RepoRef & { rest: string[] }) | null {

@@ -77,6 +77,17 @@ export type Place =
   | { kind: 'policy' }
   | { kind: 'page'; name: string };
 
+/** First segments that are pages by themselves: no owner's profile (facts/hub-dom.md 9, and some added to be safe). */
+const PAGES = new Set(
+  (
+    '.well-known about activity autotrain billing brand buckets careers changelog contact content-guidelines datasets datasets-json ' +
+    'download ethics events favicon.ico features feed forgot_password forum hub js join kernels logout models models-json new-blog new-bucket ' +
+    'new-collection new-dataset new-model new-organization new-space press privacy pro reset_password robots.txt ' +
+    'hardware landing sitemap notifications mcp metrics trending security shop sitemap.xml spaces spaces-json status subscribe support templates terms-of-service welcome ' +
+    'collections-json'
+  ).split(' '),
+);
+
 const LISTINGS = new Set<string>([...Object.keys(PREFIXES), 'collections', 'papers', 'posts']);
 
 /**
@@ -99,7 +110,8 @@ export function parseHubUrl(href: string, base?: string): Place | null {
   }
   if (LISTINGS.has(first)) return listingPlace(first as Listing, segments);
   if (first === 'content-policy' || first === 'content-guidelines') return { kind: 'policy' };
-  if (RESERVED.has(first.toLowerCase()) || !validName(first)) return { kind: 'page', name: first };
+  if (RESERVED.has(first.toLowerCase()) || PAGES.has(first.toLowerCase()) || !validName(first))
+    return { kind: 'page', name: first };
   if (second === undefined) return { kind: 'profile', name: first };
   if (PROFILE_TABS.has(second.toLowerCase()))
     return { kind: 'profile', name: first, tab: second.toLowerCase() };

@@ -1,19 +1,31 @@
 /**
  * From what is known of a repository to what is done about it. Pure: data in, data out.
  * A decision is a value with its causes, asked per context (the pattern of atproto's moderation, facts/reporting.md 4.1).
+ * What the tag alone asks for is here, on the guard's hot path; own rules and lists are weighed in weigh.ts.
  */
-import type { Action, FilterPreferences, Look } from './preferences.ts';
+import {
+  type Action,
+  actionFor,
+  type Context,
+  type FilterPreferences,
+  isActive,
+  type Look,
+  shields,
+} from './preferences.ts';
+import type { Effect } from './ruleset.ts';
 
 /** The tag as authors and staff write it in the card's metadata (facts/hub.md c). */
 export const NFAA_TAG = 'not-for-all-audiences';
 
 /** Who told us. `none`: nobody was asked yet, or the asking failed. */
-export type VerdictSource = 'page' | 'memory' | 'listing' | 'lookup' | 'none';
+export type VerdictSource = 'page' | 'memory' | 'index' | 'listing' | 'author' | 'lookup' | 'none';
 
 /** What is known of a repository. */
 export interface Verdict {
   /** Does it carry the tag? `null` while that is not known. */
   nfaa: boolean | null;
+  /** Which of the watched labels it carries (ruleset.ts); absent while its tags are not known. */
+  labels?: string[];
   source: VerdictSource;
   /** When it was learnt, milliseconds since the epoch. */
   at: number;
@@ -21,21 +33,29 @@ export interface Verdict {
   failed?: boolean;
 }
 
-export type Context = 'card' | 'page';
-
 export type Cause =
   /** The tag stands in the repository's card; who put it there (owner, or staff by a commit) the tag itself does not say. */
-  { kind: 'tag'; tag: typeof NFAA_TAG; source: VerdictSource } | { kind: 'unknown' } | { kind: 'failed' };
+  | { kind: 'tag'; source: VerdictSource }
+  /** The person's own rule, or an entry of a list. */
+  | { kind: 'rule'; effect: Effect }
+  /** It was made from a tagged repository (a hint, never more than a mark). */
+  | { kind: 'related'; to: string }
+  | { kind: 'unknown' }
+  | { kind: 'failed' };
 
 export interface Decision {
   action: Action;
   look: Look;
   /** A neutral stand-in, not a warning: nothing is known against this repository. */
   placeholder: boolean;
+  /** What led to the action, the weightiest first. */
   causes: Cause[];
-  /** May the person reveal it? (A lock will say no: issue 3.) */
+  /** May the person reveal it? A lock says no. */
   canReveal: boolean;
 }
+
+/** Prefix of the label that names a tagged repository which this one was made from (labels.ts). */
+export const RELATED = 'related:';
 
 export const UNKNOWN_VERDICT: Readonly<Verdict> = { nfaa: null, source: 'none', at: 0 };
 
@@ -44,34 +64,46 @@ export function verdictFromTags(tags: readonly string[] | null, source: VerdictS
   return { nfaa: tags ? tags.some((t) => t.toLowerCase() === NFAA_TAG) : null, source, at };
 }
 
+/** What stands in for content that is not known yet, or could not be asked about. */
+export const placeholder = (verdict: Verdict, canReveal: boolean): Decision => ({
+  action: 'cover',
+  look: 'plain',
+  placeholder: true,
+  causes: [{ kind: verdict.failed ? 'failed' : 'unknown' }],
+  canReveal,
+});
+
 /**
- * What to do with one repository in one place.
+ * What to do with one repository in one place, for its tag alone.
  * @param verdict what is known; `UNKNOWN_VERDICT` when nothing is
- * @param preferences the person's own
- * @param context a card in a list, or the repository's own page (where `hide` would leave nothing to stand on: it covers)
+ * @param preferences the person's own, with the lock's above them
+ * @param context where it is mentioned; on the repository's own page `hide` would leave nothing to stand on: it covers
+ * @param now milliseconds since the epoch
  */
-export function decide(verdict: Verdict, preferences: FilterPreferences, context: Context): Decision {
-  const shown: Decision = {
-    action: 'show',
+export function decide(
+  verdict: Verdict,
+  preferences: FilterPreferences,
+  context: Context,
+  type: string,
+  canReveal: boolean,
+  now: number,
+): Decision {
+  let action = actionFor(preferences, context, type);
+  const active = isActive(preferences, now);
+  // Whoever would not be shielded from tagged content needs no shield from the unknown either.
+  if (active && verdict.nfaa === null && preferences.unknown !== 'show' && shields(action))
+    return placeholder(verdict, canReveal);
+  if (context === 'page' && action === 'hide') action = 'cover';
+  const tagged = active && verdict.nfaa;
+  return {
+    action: tagged ? action : 'show',
     look: preferences.look,
     placeholder: false,
-    causes: [],
-    canReveal: true,
+    causes: tagged
+      ? [{ kind: 'tag', source: verdict.source }]
+      : active && verdict.nfaa === null
+        ? placeholder(verdict, canReveal).causes
+        : [],
+    canReveal,
   };
-  if (!preferences.on) return shown;
-
-  if (verdict.nfaa === null) {
-    const causes: Cause[] = [{ kind: verdict.failed ? 'failed' : 'unknown' }];
-    // Whoever would not be shielded from tagged content needs no shield from the unknown either.
-    const open =
-      preferences.unknown === 'show' || preferences.action === 'show' || preferences.action === 'mark';
-    return open
-      ? { ...shown, causes }
-      : { ...shown, action: 'cover', look: 'plain', placeholder: true, causes };
-  }
-  if (!verdict.nfaa) return shown;
-
-  const causes: Cause[] = [{ kind: 'tag', tag: NFAA_TAG, source: verdict.source }];
-  const action = context === 'page' && preferences.action === 'hide' ? 'cover' : preferences.action;
-  return { ...shown, action, causes };
 }

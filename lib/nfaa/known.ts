@@ -12,19 +12,34 @@ export const KNOWN_MAX = 3_000;
 /** How long a verdict is believed. A tag that was added or removed on the Hub is seen within this time. */
 export const VERDICT_AGE_MS = 24 * 60 * 60 * 1000;
 
-/** repoKey -> minutes since the epoch, doubled, plus one when tagged: one small number an entry. */
+/** repoKey -> minutes since the epoch, times four, plus two when its labels are known, plus one when tagged: one small number an entry. */
 export type KnownSet = Record<string, number>;
+
+/** Which watched labels known repositories carry: only those that carry any. Read against the rules named in `watch`. */
+export interface KnownLabels {
+  /** `watchId` of the rules that it was made for; after a change of rules nothing in it counts. */
+  watch: string;
+  labels: Record<string, string[]>;
+}
+export const LABELS_KEY = 'knownLabels';
+
+/** Names a set of watched labels. */
+export const watchId = (watched: readonly string[]): string => [...watched].sort().join('\n');
 
 const MINUTE = 60_000;
 
-export function packVerdict(nfaa: boolean, at: number): number {
-  return Math.floor(at / MINUTE) * 2 + (nfaa ? 1 : 0);
+export function packVerdict(nfaa: boolean, at: number, labelsKnown = false): number {
+  return Math.floor(at / MINUTE) * 4 + (labelsKnown ? 2 : 0) + (nfaa ? 1 : 0);
 }
 
-/** Reads one entry; `null` when it is too old, from the future, or not a number at all. */
-export function unpackVerdict(packed: unknown, now: number): Verdict | null {
+/**
+ * Reads one entry; `null` when it is too old, from the future, or not a number at all.
+ * @param labels the labels that are kept for it, if they were read against today's rules
+ */
+export function unpackVerdict(packed: unknown, now: number, labels?: string[]): Verdict | null {
   if (typeof packed !== 'number' || !Number.isSafeInteger(packed)) return null;
-  const at = Math.floor(packed / 2) * MINUTE;
+  const at = Math.floor(packed / 4) * MINUTE;
   if (at > now + MINUTE || now - at > VERDICT_AGE_MS) return null;
-  return { nfaa: packed % 2 === 1, source: 'memory', at };
+  const verdict: Verdict = { nfaa: packed % 2 === 1, source: 'memory', at };
+  return labels && packed & 2 ? { ...verdict, labels } : verdict;
 }

@@ -1,13 +1,42 @@
 /** All settings, validated at the border; kept in `storage.local`, where the guard can read the filter's part at once. */
 import { z } from 'zod';
-import { ACTIONS, DEFAULT_FILTER, LOOKS, SETTINGS_KEY, UNKNOWNS } from '../nfaa/preferences.ts';
+import {
+  ACTIONS,
+  CONTEXTS,
+  DEFAULT_FILTER,
+  FILTERED_TYPES,
+  LOOKS,
+  SETTINGS_KEY,
+  UNKNOWNS,
+} from '../nfaa/preferences.ts';
 import { browser } from './browser.ts';
 
-const filterSchema = z.object({
+/** Every name that an exception may have: a context, a type, or both. */
+export const PER_KEYS: readonly string[] = [
+  ...CONTEXTS,
+  ...FILTERED_TYPES,
+  ...CONTEXTS.flatMap((context) => FILTERED_TYPES.map((type) => `${context} ${type}`)),
+];
+const isPerKey = (key: string) => PER_KEYS.includes(key);
+
+export const filterSchema = z.object({
   on: z.boolean().catch(DEFAULT_FILTER.on),
   action: z.enum(ACTIONS).catch(DEFAULT_FILTER.action),
   look: z.enum(LOOKS).catch(DEFAULT_FILTER.look),
   unknown: z.enum(UNKNOWNS).catch(DEFAULT_FILTER.unknown),
+  // A damaged exception is dropped by itself; the others stay.
+  per: z
+    .record(z.string(), z.unknown())
+    .catch({})
+    .transform((per) => {
+      const sound = Object.entries(per).flatMap(([key, value]) => {
+        const action = z.enum(ACTIONS).safeParse(value);
+        return isPerKey(key) && action.success ? [[key, action.data] as const] : [];
+      });
+      return Object.fromEntries(sound);
+    }),
+  pausedUntil: z.number().nonnegative().catch(0),
+  hints: z.boolean().catch(DEFAULT_FILTER.hints),
 });
 
 export const settingsSchema = z.object({

@@ -10,7 +10,12 @@ test('permissions, reach and size', ({}, info) => {
   const dir = extensionDir(info.project.name as 'chromium' | 'firefox');
   const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as Record<string, unknown>;
   expect(manifest.manifest_version).toBe(3);
-  expect([...(manifest.permissions as string[])].sort()).toEqual(['alarms', 'scripting', 'storage']);
+  expect([...(manifest.permissions as string[])].sort()).toEqual([
+    'alarms',
+    'contextMenus',
+    'scripting',
+    'storage',
+  ]);
   expect(manifest.host_permissions).toEqual(['https://huggingface.co/*']);
   for (const key of [
     'optional_permissions',

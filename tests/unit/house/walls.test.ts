@@ -119,7 +119,7 @@ describe('walls', () => {
   });
 
   it('the guard loads no React, no zod, no store, no polyfill', () => {
-    const loaded = [...closure('entrypoints/guard.content.ts')];
+    const loaded = [...closure('entrypoints/guard.ts')];
     expect(
       loaded.filter((file) => /^(react|zod|zustand|webextension-polyfill|idb|htmlparser2)/.test(file)),
     ).toEqual([]);
