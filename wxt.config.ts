@@ -52,7 +52,7 @@ export default defineConfig({
         }
       : {
           minimum_chrome_version: '120',
-          // What an administrator may set (docs/managed.md). Firefox needs no schema and warns of the key.
+          // What an administrator may set (lib/account/managed.md). Firefox needs no schema and warns of the key.
           storage: { managed_schema: 'managed-schema.json' },
         }),
   }),

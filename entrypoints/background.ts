@@ -3,18 +3,39 @@
  * nothing is kept in memory that could not be lost at any moment (facts/extensions.md 4.vi).
  */
 import { defineBackground } from 'wxt/utils/define-background';
+import { createLock } from '../lib/account/lock.ts';
+import { createLockedSettings } from '../lib/account/locked-settings.ts';
 import { createVault } from '../lib/account/vault.ts';
 import { createHubApi } from '../lib/hub/api.ts';
 import { repoKey } from '../lib/hub/url.ts';
-import { KNOWN_KEY } from '../lib/nfaa/known.ts';
+import { INDEX_KEY } from '../lib/nfaa/index-format.ts';
+import { createIndexSync } from '../lib/nfaa/index-sync.ts';
+import { KNOWN_KEY, LABELS_KEY } from '../lib/nfaa/known.ts';
+import { createLists } from '../lib/nfaa/lists.ts';
+import { LOCK_KEY, type StoredLock, underLock } from '../lib/nfaa/lock-state.ts';
 import { createLookup } from '../lib/nfaa/lookup.ts';
 import { createMemory } from '../lib/nfaa/memory.ts';
-import { readFilter, SETTINGS_KEY } from '../lib/nfaa/preferences.ts';
+import {
+  type FilterPreferences,
+  isActive,
+  isPaused,
+  readFilter,
+  SETTINGS_KEY,
+} from '../lib/nfaa/preferences.ts';
 import { keepRegistered } from '../lib/nfaa/registration.ts';
+import { createRules } from '../lib/nfaa/rules.ts';
+import { browserStore } from '../lib/nfaa/rules-browser.ts';
+import { RULESET_KEY, readRuleSet } from '../lib/nfaa/ruleset.ts';
 import { browser } from '../lib/platform/browser.ts';
+import { createSwitches, listenForCommands } from '../lib/platform/commands.ts';
 import { createDatabase } from '../lib/platform/db.ts';
+import { createManaged, onManaged, readManaged } from '../lib/platform/managed.ts';
+import { createMenus } from '../lib/platform/menus.ts';
 import { type Handlers, sentenceOf, serve } from '../lib/platform/serve.ts';
 import { browserSession } from '../lib/platform/session.ts';
+import { changeSettings, loadSettings } from '../lib/platform/settings.ts';
+import { publishLock } from '../lib/platform/stored-lock.ts';
+import { createToolbar } from '../lib/platform/toolbar.ts';
 import { type PolicyPack, parsePack } from '../lib/policy/packs.ts';
 import { forPanel, forReader } from '../lib/policy/views.ts';
 import { createWatch } from '../lib/policy/watch.ts';
@@ -25,14 +46,68 @@ import { createOutbox } from '../lib/report/outbox.ts';
 
 const OUTBOX_ALARM = 'outbox';
 const POLICY_ALARM = 'policy';
+const LOCK_ALARM = 'lock';
+const PAUSE_ALARM = 'pause';
+const LISTS_ALARM = 'lists';
+const INDEX_ALARM = 'index';
 const DAY_MINUTES = 24 * 60;
 
 export default defineBackground(() => {
   const db = createDatabase();
   const api = createHubApi();
-  const memory = createMemory(db, (known) => browser.storage.local.set({ [KNOWN_KEY]: known }));
-  const lookup = createLookup(memory, api);
+  const index = createIndexSync({
+    db,
+    api,
+    publish: (short) => browser.storage.local.set({ [INDEX_KEY]: short }),
+    enabled: async () => (await filterInForce()).on,
+    found: (keys) => memory.correct(keys),
+  });
+  const watched = async () => {
+    const { hints } = await filterInForce();
+    return rules.watched(() => hints);
+  };
+  const memory = createMemory(
+    db,
+    (known, labels) => browser.storage.local.set({ [KNOWN_KEY]: known, [LABELS_KEY]: labels }),
+    { watched, index: index.index },
+  );
+  const lookup = createLookup(memory, api, { index: index.index });
   const vault = createVault({ db, api, now: Date.now, session: browserSession });
+  const managed = createManaged({ db, read: readManaged, onChange: followManaged });
+  const lock = createLock({
+    db,
+    now: Date.now,
+    session: browserSession,
+    managed: managed.get,
+    publish: publishLock,
+    schedule: (at) => browser.alarms.create(LOCK_ALARM, { when: at }),
+  });
+  const mayReveal = () => lock.mayReveal();
+  const assertMayChange = (what: readonly string[]) => lock.assertMayChange(what);
+  const rules = createRules({
+    db,
+    store: browserStore,
+    session: browserSession,
+    managed: managed.get,
+    assertMayChange,
+    mayReveal,
+  });
+  const lists = createLists({
+    db,
+    api,
+    rules,
+    token: () => vault.token(),
+    // One alarm for the next that is due; a moment later than now, so that a list that is always due never keeps us awake.
+    schedule: (at) => browser.alarms.create(LISTS_ALARM, { when: Math.max(at, Date.now() + 30_000) }),
+    assertMayChange,
+  });
+  const changeUnderLock = createLockedSettings({ lock, load: loadSettings, keep: changeSettings });
+  const toolbar = createToolbar({ filter: filterInForce, now: Date.now });
+  const switches = createSwitches({
+    filter: filterInForce,
+    changeAsPerson: changeUnderLock,
+    now: Date.now,
+  });
   const watch = createWatch(db, api);
   const outbox = createOutbox({
     db,
@@ -57,9 +132,9 @@ export default defineBackground(() => {
   };
 
   const handlers: Handlers = {
-    'verdicts.ask': ({ refs, page }) => lookup.ask(refs, page),
-    'verdicts.seen': async ({ ref, nfaa }) => {
-      await memory.remember([[repoKey(ref), nfaa]]);
+    'verdicts.ask': async ({ refs, page }) => lookup.ask(refs, page, { watched: await watched() }),
+    'verdicts.seen': async ({ ref, nfaa, tags }) => {
+      await memory.remember([[repoKey(ref), nfaa, (await watched()).length > 0 ? tags : undefined]]);
       return {};
     },
     'panel.open': async (_, { tabId }) => {
@@ -127,23 +202,85 @@ export default defineBackground(() => {
       await browser.tabs.create({ url });
       return {};
     },
+    'settings.change': changeUnderLock,
+    'lock.get': () => lock.state(),
+    'lock.set': ({ pin, noReveal, current }) => lock.setPin(pin, { noReveal, current }),
+    'lock.unlock': ({ pin }) => lock.unlock(pin),
+    'lock.relock': () => lock.relock(),
+    'lock.remove': ({ pin }) => lock.removePin(pin),
+    'page.count': async (counts, { tabId }) => {
+      await toolbar.show(tabId!, counts);
+      return {};
+    },
+    'rules.get': () => rules.get(),
+    'rules.put': (draft) => rules.put(draft),
+    'rules.remove': ({ ids }) => rules.remove(ids),
+    'rules.restore': async (back) => {
+      await rules.restore(back);
+      void lists.due().catch(() => {});
+      return {};
+    },
+    'rules.export': ({ reveals }) => rules.export(reveals),
+    'rules.import': async ({ text, mode, dry }) => {
+      const result = await rules.import(text, mode, dry);
+      if (!dry) void lists.due().catch(() => {});
+      return result;
+    },
+    'rules.quick': ({ ref, what }) => rules.quick(ref, what),
+    'rules.undo': async ({ ids }) => {
+      await rules.undo(ids);
+      return {};
+    },
+    'rules.hits': async ({ hits }) => {
+      await rules.hits(hits);
+      return {};
+    },
+    'lists.preview': ({ text }) => lists.preview(text),
+    'lists.subscribe': ({ id, action }) => lists.subscribe(id, action),
+    'lists.change': ({ id, ...change }) => lists.change(id, change),
+    'lists.unsubscribe': ({ id }) => lists.unsubscribe(id),
+    'lists.refresh': ({ id }) => lists.refresh(id),
   };
   serve(handlers);
 
+  const menus = createMenus({
+    filter: filterInForce,
+    switches,
+    quick: (ref, what) => rules.quick(ref, what),
+    openOptions: () => browser.runtime.openOptionsPage(),
+    now: Date.now,
+  });
+  menus.listen();
+  listenForCommands(switches);
+
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === OUTBOX_ALARM) void outbox.drain();
-    if (name === POLICY_ALARM) void watch.read().catch(() => {});
+    if (name === POLICY_ALARM) {
+      void watch.read().catch(() => {});
+      // The one daily alarm serves both.
+      void rules.daily().catch(() => {});
+    }
+    if (name === LISTS_ALARM) void lists.due().catch(() => {});
+    if (name === INDEX_ALARM) void stepIndex();
+    if (name === LOCK_ALARM) void lock.refresh();
+    if (name === PAUSE_ALARM) void endPause().catch(() => {});
   });
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && changes[SETTINGS_KEY])
-      void keepRegistered(readFilter(changes[SETTINGS_KEY].newValue));
+    if (area !== 'local' || ![SETTINGS_KEY, LOCK_KEY, RULESET_KEY].some((key) => changes[key])) return;
+    void follow();
+    // Labels of what is known are read against today's rules; a filter that was switched on wants its index.
+    void memory.flush().catch(() => {});
+    void stepIndex();
   });
+  onManaged(() => void managed.refresh());
   browser.runtime.onInstalled.addListener(({ reason }) => {
+    void menus.rebuild();
     if (reason !== 'install') return;
     void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
     void guardOpenTabs();
   });
   browser.runtime.onStartup.addListener(() => {
+    void menus.rebuild();
     // A token that was not to be remembered ends with the browser that it was given in.
     void vault.token();
   });
@@ -151,12 +288,59 @@ export default defineBackground(() => {
 
   /** At every start of the worker: what the browser may have forgotten is put back, and what is due is done. */
   async function start(): Promise<void> {
-    const stored = await browser.storage.local.get(SETTINGS_KEY);
-    await keepRegistered(readFilter(stored[SETTINGS_KEY]));
+    await follow();
+    // Not waited for: at its start the browser takes seconds.
+    void managed.refresh();
+    await lock.refresh();
+    await rules.start();
+    await lists.schedule();
     if (!(await browser.alarms.get(POLICY_ALARM)))
       browser.alarms.create(POLICY_ALARM, { periodInMinutes: DAY_MINUTES, delayInMinutes: 1 });
+    if (!(await browser.alarms.get(INDEX_ALARM))) void stepIndex();
     await outbox.drain();
     await pruneDrafts(db, Date.now());
+  }
+
+  /** One alarm for the index's next step. It is set before the step as well: a worker may die in the middle of one. */
+  async function stepIndex(): Promise<void> {
+    browser.alarms.create(INDEX_ALARM, { when: Date.now() + 2 * 60_000 });
+    const { nextAt } = await index.step();
+    browser.alarms.create(INDEX_ALARM, { when: nextAt });
+  }
+
+  /** What is in force: the person's settings under the lock's. */
+  async function filterInForce(): Promise<FilterPreferences> {
+    const stored = await browser.storage.local.get([SETTINGS_KEY, LOCK_KEY]);
+    const own = readFilter(stored[SETTINGS_KEY]);
+    return underLock(own, stored[LOCK_KEY] as StoredLock | undefined);
+  }
+
+  /** What an administrator set has changed. */
+  function followManaged(): void {
+    void lock.refresh();
+    void rules
+      .recompile()
+      .then(() => lists.due())
+      .catch(() => {});
+  }
+
+  /** The early sheet, the toolbar and the menus follow what is in force; and so they do when a pause ends. */
+  async function follow(): Promise<void> {
+    const filter = await filterInForce();
+    const ruleset = readRuleSet((await browser.storage.local.get(RULESET_KEY))[RULESET_KEY]);
+    await keepRegistered(filter, ruleset);
+    if (filter.on && !isActive(filter, Date.now()))
+      browser.alarms.create(PAUSE_ALARM, { when: filter.pausedUntil });
+    else await browser.alarms.clear(PAUSE_ALARM);
+    await Promise.all([toolbar.refresh(), menus.refresh()]);
+  }
+
+  /** A pause that is over is taken out of the settings: open tabs hear of that, and cover again. */
+  async function endPause(): Promise<void> {
+    const { filter } = await loadSettings();
+    if (filter.pausedUntil > 0 && !isPaused(filter.pausedUntil, Date.now()))
+      await changeSettings({ filter: { pausedUntil: 0 } });
+    await follow();
   }
 
   /** Pages of the Hub that were open before we came: Firefox puts content scripts there itself, Chrome does not. */
@@ -165,10 +349,10 @@ export default defineBackground(() => {
       if (id === undefined) continue;
       const target = { tabId: id };
       try {
-        await browser.scripting.insertCSS({ target, files: ['/content-scripts/guard.css'] });
+        await browser.scripting.insertCSS({ target, files: ['/guard.css'] });
         await browser.scripting.executeScript({
           target,
-          files: ['/content-scripts/guard.js', '/content-scripts/draw.js'],
+          files: ['/guard.js', '/content-scripts/draw.js'],
         });
       } catch {
         // A tab that was closed or discarded meanwhile gets its scripts when it is loaded.

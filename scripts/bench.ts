@@ -1,11 +1,13 @@
 /**
  * `npm run bench`: what Hub Steward costs, as ratios within one run, in both browsers. Never a test: machines differ.
- * Rows: a page of 5,000 cards beside an idle extension and beside a bare observer; requests for a listing; parsing the policy.
+ * Rows: a page of 5,000 cards beside an idle extension and beside a bare observer; requests for a listing; the index; parsing
+ * the policy.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePolicy } from '../lib/policy/parse.ts';
 import { bareExtension } from '../tests/bench/extensions.ts';
+import { INDEX_BUDGET, INDEX_IDS, indexBytes, indexCost } from '../tests/bench/index-cost.ts';
 import { type BrowserName, launchDriver, until } from '../tests/e2e/support/driver.ts';
 import { type Hub, startHub } from '../tests/hub/server.ts';
 import { buildAll } from './lib/bundles.ts';
@@ -66,13 +68,29 @@ async function costOf(browser: BrowserName, hub: Hub, extensionDir: string): Pro
   return { script: of((c) => c.script), task: of((c) => c.task), wall: of((c) => c.wall)! };
 }
 
-async function requestsFor(browser: BrowserName, hub: Hub): Promise<{ cold: number; warm: number }> {
+/** Pages of the index: fetched in the background, whatever page is open. */
+const OF_INDEX = /\/api\/\w+\?.*expand(?:%5B%5D|\[\])=lastModified/;
+
+/** Requests for a listing: without an index at first and once more, or with one. */
+async function requestsFor(browser: BrowserName, hub: Hub, indexed: boolean): Promise<number[]> {
   hub.reset();
+  if (!indexed) hub.faults.status(OF_INDEX, 503);
+  hub.requests.length = 0;
   const driver = await launchDriver(browser, {
     hubPort: hub.port,
     extensionDir: join(ROOT, '.output', browser === 'chromium' ? 'chrome' : 'firefox'),
   });
   try {
+    const options = await driver.openExtensionPage('options.html');
+    const hasIndex = () =>
+      options.evaluate(async () => {
+        const { storage } = (globalThis as unknown as { chrome: typeof import('webextension-polyfill') })
+          .chrome;
+        const { nfaaIndex } = await storage.local.get('nfaaIndex');
+        return nfaaIndex !== undefined && !(nfaaIndex as { partial?: true }).partial;
+      });
+    if (indexed) await until(hasIndex, { timeout: 30_000 });
+    await options.close();
     const count = async () => {
       hub.requests.length = 0;
       const page = await driver.open('https://huggingface.co/models');
@@ -81,11 +99,12 @@ async function requestsFor(browser: BrowserName, hub: Hub): Promise<{ cold: numb
         { timeout: 20_000 },
       );
       await page.close();
-      return hub.requests.filter((request) => request.url.startsWith('/api/')).length;
+      return hub.requests.filter(({ url }) => url.startsWith('/api/') && !OF_INDEX.test(url)).length;
     };
-    return { cold: await count(), warm: await count() };
+    return indexed ? [await count()] : [await count(), await count()];
   } finally {
     await driver.close();
+    hub.faults.clear();
   }
 }
 
@@ -144,11 +163,25 @@ try {
         ? '–'
         : ratio(ours.script - none.script!, Math.max(bare.script! - none.script!, 1)),
     );
-    const { cold, warm } = await requestsFor(browser, hub);
+    const requests = [
+      ...(await requestsFor(browser, hub, false)),
+      ...(await requestsFor(browser, hub, true)),
+    ];
     put(
-      'requests for a listing of 30 cards: cold / warm (a look-up a card: 30)',
+      'requests for a listing of 30 cards: cold / warm / indexed (a look-up a card: 30)',
       browser,
-      `${cold} / ${warm}`,
+      requests.join(' / '),
+    );
+    const index = await indexCost(browser, hub);
+    put(
+      `index of ${INDEX_IDS} ids: reading it in a page, beyond an empty read, milliseconds (budget ${INDEX_BUDGET.readMs})`,
+      browser,
+      `${(index.full - index.empty).toFixed(1)} (${index.full.toFixed(1)} beside ${index.empty.toFixed(1)})`,
+    );
+    put(
+      `the same: 1,000 look-ups, milliseconds (budget ${INDEX_BUDGET.lookupsMs})`,
+      browser,
+      index.lookups.toFixed(2),
     );
   }
 } finally {
@@ -157,6 +190,10 @@ try {
 }
 for (const [what, values] of Object.entries(cells))
   rows.push(`| ${what} | ${values.chromium ?? '–'} | ${values.firefox ?? '–'} |`);
+const { exact, short } = indexBytes();
+rows.push(
+  `| the same: kB for the page / for the worker (budget ${INDEX_BUDGET.bytes / 1_000}) | ${ms(short / 1_000)} / ${ms(exact / 1_000)} | – |`,
+);
 const parse = parseCost();
 rows.push(`| parsing 1 MB of policy, milliseconds (budget 50) | ${parse.toFixed(0)} | – |`);
 const table = `${rows.join('\n')}\n`;

@@ -5,7 +5,12 @@ import { Switch } from '../ui/Switch.tsx';
 import { useSettings } from '../ui/settings-store.ts';
 import { WithSettings } from '../ui/WithSettings.tsx';
 import { AccountSection } from './AccountSection.tsx';
+import { LockSection } from './LockSection.tsx';
+import { PlacesSection } from './PlacesSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
+import { ListsSection } from './rules/ListsSection.tsx';
+import { RulesSection } from './rules/RulesSection.tsx';
+import { ShortcutRows } from './ShortcutRows.tsx';
 import '../ui/page.css';
 import './options.css';
 
@@ -36,6 +41,9 @@ export function OptionsPage() {
                 labelled is shown, and you can report it.
               </p>
             </section>
+            <PlacesSection filter={filter} />
+            <RulesSection />
+            <ListsSection />
             <section className="ui-card stack" aria-labelledby="reporting" data-section>
               <h2 id="reporting">Reporting</h2>
               <Switch
@@ -48,11 +56,13 @@ export function OptionsPage() {
           </>
         )}
       </WithSettings>
+      <LockSection />
       <AccountSection />
       <PrivacySection />
       <section className="ui-card stack" aria-labelledby="keyboard" data-section>
         <h2 id="keyboard">Keyboard</h2>
         <dl className="ui-facts">
+          <ShortcutRows />
           <dt>
             <kbd>Tab</kbd>, <kbd>Shift</kbd> <kbd>Tab</kbd>
           </dt>
@@ -72,7 +82,7 @@ export function OptionsPage() {
         </dl>
         <p className="ui-small ui-quiet">
           Your browser's page of extension shortcuts (in Chrome chrome://extensions/shortcuts, in Firefox
-          “Manage Extension Shortcuts” on the page of add-ons) can give Hub Steward's button a key of its own.
+          “Manage Extension Shortcuts” on the page of add-ons) can change the first three.
         </p>
       </section>
     </Page>

@@ -5,7 +5,16 @@ const STORED = [
     'Token, if you gave one',
     'Wiped when the browser starts again, unless you chose to keep it; you can forget it at any time. Pages of the Hub cannot read it.',
   ],
-  ['Labels of repositories', 'Which repositories carry the label, so that the Hub is asked less often.'],
+  ['PIN, if you set one', 'A hash of it, never the PIN itself. Until you remove it.'],
+  [
+    'Own rules and what you chose to see',
+    'Until you remove them or they end; what you chose to see for this session ends with the browser. How often each rule applied.',
+  ],
+  ['Lists that you follow', 'Their entries, as last read from the Hub.'],
+  [
+    'Labels of repositories',
+    'Which repositories carry the label, so that the Hub is asked less often: those you met, and an index of all.',
+  ],
   ['Policy texts', 'Every version that was seen, to cite it and to show what changed.'],
 ] as const;
 

@@ -33,7 +33,7 @@ let counting = false;
 const NOTHING = '0 0';
 let told = NOTHING;
 const hits = new Map<string, number>();
-/** Repositories that a rule was counted for on this page. */
+/** What was counted on this page: repository and rule. */
 const counted = new Set<string>();
 let telling = false;
 
@@ -67,10 +67,9 @@ export function countsNow(): Counts {
 
 /** Counts the rules that led to a decision: once a page for each repository. */
 export function countHits(key: string, decision: Decision | null): void {
-  if (!decision || decision.causes.length === 0 || counted.has(key)) return;
-  for (const cause of decision.causes) {
-    if (cause.kind !== 'rule') continue;
-    counted.add(key);
+  for (const cause of decision?.causes ?? []) {
+    if (cause.kind !== 'rule' || counted.has(`${key} ${cause.effect.id}`)) continue;
+    counted.add(`${key} ${cause.effect.id}`);
     hits.set(cause.effect.id, (hits.get(cause.effect.id) ?? 0) + 1);
     if (!telling) setTimeout(tellHits, HITS_AFTER_MS);
     telling = true;

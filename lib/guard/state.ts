@@ -95,7 +95,7 @@ export function verdictOf(key: string): Verdict {
   const verdict: Verdict | null =
     listed === null || (remembered && remembered.at >= index!.at)
       ? remembered
-      : { ...remembered, nfaa: listed, source: 'index', at: index!.at };
+      : { ...remembered, nfaa: listed, source: 'index', at: index!.at, unsure: listed };
   if (verdict) verdicts.set(key, verdict);
   return verdict ?? UNKNOWN_VERDICT;
 }
@@ -105,11 +105,11 @@ export function learn(key: string, verdict: Verdict): void {
 }
 
 /** Must somebody be asked about it? */
-export function isUnknown(key: string): boolean {
-  // Nobody could say: the index knows a Space's frame, or nobody does.
-  if (key.startsWith(FRAME)) return false;
+export function isUnknown(key: string): boolean | undefined {
   const verdict = verdictOf(key);
-  return verdict.nfaa === null || (needsRules && shared.rules?.lacksLabels(verdict) === true);
+  // The index knows a Space's frame, or nobody does.
+  if (!verdict.unsure && key.startsWith(FRAME)) return false;
+  return verdict.nfaa === null || verdict.unsure || (needsRules && shared.rules?.lacksLabels(verdict)) === true;
 }
 
 /**
@@ -122,7 +122,9 @@ export function decisionFor(ref: RepoRef, context: Context, unit?: Element): Dec
   const verdict = verdictOf(key);
   // Nearly every card of the Hub: nothing to weigh, nothing to make.
   if (off || (!needsRules && verdict.nfaa === false)) return NOTHING_TO_DO;
-  if (verdict.nfaa === null && key.startsWith(FRAME)) return NOTHING_TO_DO;
+  // Nobody could say what a frame shows; and a link to what is not there shows nothing.
+  if (verdict.nfaa === null && (key.startsWith(FRAME) || (verdict.missing && unit && !isCard(unit))))
+    return NOTHING_TO_DO;
   return needsRules
     ? shared.rules!.decide(ref, verdict, preferences, context, mayReveal(), unit)
     : decide(verdict, preferences, context, ref.type, mayReveal(), Date.now());

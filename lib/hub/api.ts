@@ -7,6 +7,14 @@
  */
 import type { z } from 'zod';
 import { HubError, kindOf, type Wrote } from './errors.ts';
+import {
+  bucketOf,
+  type FileAnswer,
+  type RepoHead,
+  readBounded,
+  repoHeadSchema,
+  resolvePath,
+} from './file.ts';
 import { createGate, isSpent, type Limit, readLimit, readRetryAt } from './limits.ts';
 import type { ListQuery } from './listing.ts';
 import {
@@ -38,7 +46,7 @@ import {
 import { HUB_ORIGIN, type RepoRef, repoPath } from './url.ts';
 
 export { HubError } from './errors.ts';
-export { type ListQuery, MAX_LIST_LIMIT, mirrorListing } from './listing.ts';
+export { type ListedType, type ListQuery, MAX_LIST_LIMIT, mirrorListing } from './listing.ts';
 export type { Discussion, DiscussionItem, DiscussionList, Whoami } from './schemas.ts';
 
 /** Chrome ends a worker's fetch after 30 s without an answer (facts/extensions.md 4.vi). */
@@ -66,6 +74,11 @@ export interface RepoTags {
   tags: string[] | null;
 }
 
+export interface ListedRepo extends RepoTags {
+  /** Milliseconds since the epoch; only where it was asked for and the Hub said it. */
+  lastModified?: number;
+}
+
 export interface DiscussionQuery {
   /** Page, from 0. */
   p?: number;
@@ -84,6 +97,10 @@ interface Ask {
   body?: unknown;
   /** Is a repository named in the path? Decides what a 401 means. */
   onRepo?: boolean;
+  /** Only if it is no longer this: a 304 is then an answer, too. */
+  etag?: string;
+  /** More bytes than this are not read: the answer is `cut`, and its text empty. */
+  mostBytes?: number;
 }
 
 export type HubApi = ReturnType<typeof createHubApi>;
@@ -98,17 +115,15 @@ export function createHubApi(options: HubApiOptions = {}) {
   const singly = createGate(SINGLE_LOOKUPS_AT_ONCE);
 
   /** One request, one answer. Throws HubError for every answer that is no success. */
-  async function send(ask: Ask): Promise<{ response: Response; text: string; failed: Fail }> {
+  async function send(ask: Ask): Promise<{ response: Response; text: string; cut: boolean; failed: Fail }> {
     const write = ask.method === 'POST';
     const failed: Fail = (kind, more) => new HubError({ kind, wrote: write ? 'maybe' : 'no', ...more });
-    const bucket = known.get(
-      limitKey(ask.path.startsWith('/api/') ? 'api' : 'pages', ask.token !== undefined),
-    );
+    const bucket = known.get(limitKey(bucketOf(ask.path), ask.token !== undefined));
     if (isSpent(bucket, now()))
       throw failed('rate-limited', { wrote: 'no', retryAt: bucket.resetAt + 1_000 });
 
     let response: Response;
-    let text: string;
+    let text: string | null;
     try {
       const doFetch = options.fetch ?? globalThis.fetch;
       response = await doFetch(origin + ask.path + queryString(ask.query), {
@@ -119,19 +134,21 @@ export function createHubApi(options: HubApiOptions = {}) {
         headers: {
           ...(ask.token === undefined ? {} : { authorization: `Bearer ${ask.token}` }),
           ...(write ? { 'content-type': 'application/json' } : {}),
+          ...(ask.etag === undefined ? {} : { 'if-none-match': ask.etag }),
         },
         ...(write ? { body: JSON.stringify(ask.body) } : {}),
       });
-      text = await response.text();
+      text = await (ask.mostBytes === undefined ? response.text() : readBounded(response, ask.mostBytes));
     } catch (error) {
       // `navigator.onLine` is no witness: it is false beside a Hub on loopback, and true behind a dead router.
       throw failed((error as Error | null)?.name === 'TimeoutError' ? 'timeout' : 'network');
     }
     const limit = readLimit(response.headers, ask.token !== undefined, now());
     if (limit) known.set(limitKey(limit.bucket, limit.account), limit);
-    if (response.ok) return { response, text, failed };
+    const same = response.status === 304 && ask.etag !== undefined;
+    if (response.ok || same) return { response, text: text ?? '', cut: text === null, failed };
 
-    const said = response.headers.get('x-error-message') ?? errorOf(text);
+    const said = response.headers.get('x-error-message') ?? errorOf(text ?? '');
     const code = response.headers.get('x-error-code');
     const kind = kindOf(response.status, said, code, ask.token !== undefined, ask.onRepo === true);
     // A page instead of an API's refusal comes from something in between: it proves nothing about the Hub.
@@ -149,13 +166,12 @@ export function createHubApi(options: HubApiOptions = {}) {
   }
 
   /** A read, tried again where that may help and the wait is short. */
-  async function sendRead(ask: Ask): ReturnType<typeof send> {
+  async function sendRead(ask: Ask, most = MAX_READ_TRIES): ReturnType<typeof send> {
     for (let tries = 1; ; tries++) {
       try {
         return await send(ask);
       } catch (error) {
-        const wait =
-          error instanceof HubError && tries < MAX_READ_TRIES ? waitFor(error, tries, now()) : null;
+        const wait = error instanceof HubError && tries < most ? waitFor(error, tries, now()) : null;
         if (wait === null) throw error;
         await sleep(wait);
       }
@@ -212,18 +228,30 @@ export function createHubApi(options: HubApiOptions = {}) {
       return { id, tags: tags ?? null, sha: sha ?? null };
     },
 
-    /** One page of a list, with tags. `next` is the cursor of the following one (facts/hub.md e, `Link` header). */
-    async listRepos(list: ListQuery): Promise<{ items: RepoTags[]; next?: string }> {
+    /** Its tags, and the name that the Hub has for it today: another one after a rename. */
+    async lookUpRepo(ref: RepoRef): Promise<RepoTags> {
+      const { id, tags } = await lookUp(ref, ['tags']);
+      return { id, tags: tags ?? null };
+    },
+
+    /**
+     * One page of a list. `next` is the cursor of the following one (facts/hub.md e, `Link` header).
+     * @param tries 1 for those who count their requests and come back by themselves
+     */
+    async listRepos(list: ListQuery, tries?: number): Promise<{ items: ListedRepo[]; next?: string }> {
       const query: Query = [
         ...list.filter.map((tag): [string, string] => ['filter', tag]),
         ...pairs({ author: list.author, search: list.search, sort: list.sort, ...list.params }),
         ...pairs({ direction: list.direction, limit: list.limit, cursor: list.cursor }),
-        ['expand[]', 'tags'],
+        ...(list.expand ?? ['tags']).map((field): [string, string] => ['expand[]', field]),
       ];
       const ask: Ask = { method: 'GET', path: `/api/${list.type}s`, query };
       return once(ask, async () => {
-        const answer = await sendRead(ask);
-        const items = parse(answer, repoListSchema).map(({ id, tags }) => ({ id, tags: tags ?? null }));
+        const answer = await sendRead(ask, tries);
+        const items = parse(answer, repoListSchema).map(({ id, tags, lastModified }) => {
+          const at = Date.parse(lastModified ?? '');
+          return { id, tags: tags ?? null, ...(Number.isNaN(at) ? {} : { lastModified: at }) };
+        });
         const next = nextCursor(answer.response.headers.get('link'), origin);
         return next ? { items, next } : { items };
       });
@@ -270,6 +298,36 @@ export function createHubApi(options: HubApiOptions = {}) {
     /** Whose token is it and what may it do? Strictly limited by the Hub: keep the answer (facts/hub.md d.3). */
     async whoami(token: string): Promise<Whoami> {
       return get({ path: '/api/whoami-v2', token }, whoamiSchema);
+    },
+
+    /** Its current commit and when that was made; for a dataset that only some may read, with a token. */
+    async repoHead(ref: RepoRef, token?: string): Promise<RepoHead> {
+      const query: Query = ['sha', 'lastModified'].map((key) => ['expand[]', key]);
+      const ask = { path: repoApi(ref), query, onRepo: true, ...(token === undefined ? {} : { token }) };
+      const { id, sha, lastModified } = await get(ask, repoHeadSchema);
+      const changed = Date.parse(lastModified ?? '');
+      return { id, ...(sha ? { sha } : {}), ...(Number.isNaN(changed) ? {} : { changed }) };
+    },
+
+    /**
+     * One file of a repository as it stands on its main branch (facts/hub.md e: ETag; 302, 304 and 307 of `/resolve/`).
+     * @param options.etag of what is known already: the answer may then be `unchanged`
+     * @param options.mostBytes what is larger is not read
+     */
+    async repoFile(
+      ref: RepoRef,
+      path: string,
+      options: { mostBytes: number; etag?: string; token?: string },
+    ): Promise<FileAnswer> {
+      const ask: Ask = { method: 'GET', path: resolvePath(ref, 'main', path), onRepo: true, ...options };
+      const { response, text, cut, failed } = await sendRead(ask);
+      if (response.status === 304) return { kind: 'unchanged' };
+      if (cut) return { kind: 'too-large' };
+      // A file is served as text; a page comes from something in between.
+      if (isHtml(response)) throw failed('not-json', { status: response.status });
+      const etag = response.headers.get('etag');
+      const sha = response.headers.get('x-repo-commit');
+      return { kind: 'file', text, ...(etag ? { etag } : {}), ...(sha ? { sha } : {}) };
     },
 
     /** The policy as the Hub serves it, and the address it was found at in the end. */

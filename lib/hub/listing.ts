@@ -2,7 +2,7 @@
 import { parseHubUrl } from './url.ts';
 
 /** Types that the Hub's list endpoints are used for. */
-export type ListedType = 'model' | 'dataset' | 'space';
+export type ListedType = 'model' | 'dataset' | 'space' | 'kernel';
 
 export interface ListQuery {
   type: ListedType;
@@ -18,7 +18,11 @@ export interface ListQuery {
   cursor?: string;
   /** Query parameters that the page and the API name alike. */
   params?: Record<string, string>;
+  /** What each item is to carry besides its id; tags if absent. */
+  expand?: readonly ListedField[];
 }
+
+export type ListedField = 'tags' | 'lastModified';
 
 export type ListSort = 'trendingScore' | 'likes' | 'downloads' | 'createdAt' | 'lastModified';
 
@@ -65,6 +69,7 @@ const TAG_FILTERS: Record<ListedType, Record<string, string>> = {
     library: 'library:',
   },
   space: { other: '' },
+  kernel: {},
 };
 
 /** Filters that the API takes under the same name (hfh `list_models`). */
@@ -72,6 +77,7 @@ const SAME_NAME: Record<ListedType, Set<string>> = {
   model: new Set(['pipeline_tag', 'inference_provider', 'num_parameters', 'apps']),
   dataset: new Set(),
   space: new Set(),
+  kernel: new Set(),
 };
 
 /** Change what is counted or opened, not what is listed. */
@@ -117,6 +123,8 @@ export function mirrorListing(pageUrl: string): ListQuery | null {
   const sort = SORTS[query.get('sort') ?? 'trending'];
   const limit = (type === 'space' ? SPACES_PER_PAGE : PER_PAGE) * pages;
   if (!sort || limit > MAX_LIST_LIMIT) return null;
+  // Their list knows no order of making (OpenAPI copy of 2026-08-17).
+  if (type === 'kernel' && sort === 'createdAt') return null;
   // The search box of Spaces finds by meaning (facts/hub-dom.md 7: `spacesSemantcSearch`); the API finds by name.
   if (type === 'space' && query.get('search')) return null;
 
@@ -152,7 +160,9 @@ function listedType(plural: string): ListedType | null {
       ? 'dataset'
       : plural === 'spaces'
         ? 'space'
-        : null;
+        : plural === 'kernels'
+          ? 'kernel'
+          : null;
 }
 
 function searchOf(query: URLSearchParams): { search?: string } {

@@ -26,27 +26,18 @@ export const PREFIXES: Record<string, RepoType> = {
 };
 
 /**
- * First segments that are never an owner, of those with pages below them: what a link of two segments could be mistaken by.
- * url.ts has the others.
+ * First segments that are never an owner, of those that links with more segments begin with (the captured pages have `join`,
+ * `tasks`, `front` …); url.ts has the others.
  */
-export const RESERVED = new Set(
-  (
-    'api assets avatars blog chat classrooms code-of-conduct collections content-policy course datasets-server docs ' +
-    'enterprise front help inference inference-endpoints inference-providers integrations jobs ' +
-    'languages learn legal login new oauth organizations papers partners playground posts pricing ' +
-    'search settings sso storage tasks teams transformers users sandbox'
-  ).split(' '),
-);
+export const RESERVED =
+  /^(?:api|assets|avatars|blog|brand|changelog|chat|classrooms|code-of-conduct|collections|contact|content-policy|course|datasets-server|docs|download|enterprise|events?|feed|forum|front|help|inference(?:-\w+)?|integrations|jobs|join|js|landing|languages|learn|legal|log(?:in|out)|mcp|metrics|new(?:-\w+)?|notifications|oauth|organizations|papers|partners|playground|posts|press|pricing|reset_password|resources|search|settings|sitemap|sso|storage|subscribe|support|tasks|teams|transformers|trending|users|sandbox)$/i;
 
 /** Second segments under an owner that are tabs of the profile, not models. */
-export const PROFILE_TABS = new Set(
-  'models datasets spaces kernels buckets collections papers posts articles activity following followers likes upvotes community'.split(
-    ' ',
-  ),
-);
+export const PROFILE_TABS =
+  /^(?:models|datasets|spaces|kernels|buckets|collections|papers|posts|articles|activity|follow(?:ing|ers)|likes|upvotes|community)$/i;
 
 /** Second segments under `/spaces`, `/datasets` that are pages of the listing, not owners. */
-export const LISTING_PAGES = new Set(['category', 'trending', 'launch', 'new', 'search']);
+export const LISTING_PAGES = /^(?:category|trending|launch|new|search)$/;
 
 // facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub.
 const NAME = /^\w(?:[\w.-]{0,94}\w)?$/;
@@ -81,17 +72,15 @@ export const isListing = (first: string): boolean => PREFIXES[first] !== undefin
 
 /** Is this a profile, or a tab of one? */
 export const isOwner = (first: string, second: string | undefined): boolean =>
-  !RESERVED.has(first.toLowerCase()) &&
-  validName(first) &&
-  (second === undefined || PROFILE_TABS.has(second.toLowerCase()));
+  !RESERVED.test(first) && validName(first) && (second === undefined || PROFILE_TABS.test(second));
 
 /** The repository that a path names, and what comes after it; `null` for everything else that the Hub has. */
 export function repoOfSegments(segments: string[]): (RepoRef & { rest: string[] }) | null {
   const type = PREFIXES[segments[0] ?? ''];
   const [namespace, name, ...rest] = type ? segments.slice(1) : segments;
   if (namespace === undefined || name === undefined) return null;
-  if (type ? LISTING_PAGES.has(namespace) : PROFILE_TABS.has(name.toLowerCase())) return null;
-  if (RESERVED.has(namespace.toLowerCase()) || !validName(namespace) || !validRepoName(name)) return null;
+  if (type ? LISTING_PAGES.test(namespace) : PROFILE_TABS.test(name)) return null;
+  if (RESERVED.test(namespace) || !validName(namespace) || !validRepoName(name)) return null;
   return { type: type ?? 'model', id: `${namespace}/${name}`, rest };
 }
 

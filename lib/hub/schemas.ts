@@ -15,9 +15,13 @@ export const repoInfoSchema = z.object({
     .regex(/^[0-9a-f]{40}$/)
     .optional()
     .catch(undefined),
+  lastModified: z.string().optional().catch(undefined),
 });
 
-export const repoListSchema = z.array(repoInfoSchema);
+/** An item that names no repository is left out rather than failing the whole list. */
+export const repoListSchema = z
+  .array(z.unknown())
+  .transform((items) => items.flatMap((item) => repoInfoSchema.safeParse(item).data ?? []));
 
 /** Absent when the account was deleted. */
 const authorSchema = z

@@ -104,17 +104,16 @@ export function parseHubUrl(href: string, base?: string): Place | null {
   if (first === undefined) return { kind: 'home' };
   const repo = repoOfSegments(segments);
   if (repo) return repoPlace(repo, repo.rest, url);
-  if (PREFIXES[first] && second !== undefined && !LISTING_PAGES.has(second)) {
+  if (PREFIXES[first] && second !== undefined && !LISTING_PAGES.test(second)) {
     // `/datasets/squad` was a repository once and redirects; only the Hub can say where: never guess an id.
     return { kind: 'page', name: first };
   }
   if (LISTINGS.has(first)) return listingPlace(first as Listing, segments);
   if (first === 'content-policy' || first === 'content-guidelines') return { kind: 'policy' };
-  if (RESERVED.has(first.toLowerCase()) || PAGES.has(first.toLowerCase()) || !validName(first))
+  if (RESERVED.test(first) || PAGES.has(first.toLowerCase()) || !validName(first))
     return { kind: 'page', name: first };
   if (second === undefined) return { kind: 'profile', name: first };
-  if (PROFILE_TABS.has(second.toLowerCase()))
-    return { kind: 'profile', name: first, tab: second.toLowerCase() };
+  if (PROFILE_TABS.test(second)) return { kind: 'profile', name: first, tab: second.toLowerCase() };
   return { kind: 'page', name: third ?? second };
 }
 

@@ -31,6 +31,10 @@ export interface Verdict {
   at: number;
   /** The Hub was asked and gave no usable answer. */
   failed?: boolean;
+  /** From the index in its short form, where 1 of some hundred untagged ones seems tagged: the worker knows for certain. */
+  unsure?: boolean;
+  /** It said that there is none, or none that everybody may see (facts/hub.md e: 401 on a repository means either). */
+  missing?: boolean;
 }
 
 export type Cause =
@@ -99,11 +103,7 @@ export function decide(
     action: tagged ? action : 'show',
     look: preferences.look,
     placeholder: false,
-    causes: tagged
-      ? [{ kind: 'tag', source: verdict.source }]
-      : active && verdict.nfaa === null
-        ? placeholder(verdict, canReveal).causes
-        : [],
+    causes: tagged ? [{ kind: 'tag', source: verdict.source }] : [],
     canReveal,
   };
 }

@@ -1,108 +1,139 @@
 /**
- * Who to ask about a repository, cheapest first: memory, then one query that mirrors the listing the person looks at,
- * then single look-ups. (Page props come before all of these, in the guard; the NFAA index is issue 3.)
- * Works logged out; nothing but repository ids that are on the page is ever asked for.
+ * Who to ask about a repository, cheapest first: memory, the index, one query that mirrors the listing the person looks
+ * at, one query for each author of several, then single look-ups. (Page props come before all of these, in the guard.)
+ * Works logged out; nothing but repositories that are on the page, and their authors, is ever asked for.
  */
 import type { HubApi } from '../hub/api.ts';
-import { mirrorListing } from '../hub/api.ts';
 import { type RepoRef, repoKey } from '../hub/url.ts';
-import { type Verdict, verdictFromTags } from './decide.ts';
+import { type Asking, createAsking, type Found } from './asking.ts';
+import type { Verdict, VerdictSource } from './decide.ts';
+import { indexVerdict, type StoredIndex } from './index-format.ts';
+import { basesOf, HINT, labelsOf } from './labels.ts';
 import type { Memory } from './memory.ts';
 
-/** Single look-ups for one question: what a home page or a collection needs; a longer list is no place for single questions. */
-export const MAX_SINGLES = 50;
-/** Single look-ups stop when this share of what the Hub allows in five minutes is left: the rest is for the person's own doing. */
-const KEEP_OF_QUOTA = 0.5;
+export interface AskOptions {
+  /** Labels that rules watch. If any, a verdict comes with `labels`, or without when the Hub could not say. */
+  watched?: readonly string[];
+  /**
+   * These are links that people wrote, with old names or in other case perhaps: that a list does not hold them says nothing.
+   */
+  written?: boolean;
+}
 
 export interface Lookup {
   /** Answers for every repository asked about; `failed` where the Hub could not say. */
-  ask(refs: readonly RepoRef[], page: string): Promise<Record<string, Verdict>>;
+  ask(refs: readonly RepoRef[], page: string, options?: AskOptions): Promise<Record<string, Verdict>>;
 }
 
-export function createLookup(memory: Memory, api: HubApi, now: () => number = Date.now): Lookup {
-  /** Two tabs, or two chunks of one page, that need the same listing wait for the same query. */
-  const inFlight = new Map<string, Promise<Map<string, boolean>>>();
+export interface LookupOptions {
+  /** The exact index, not the guard's short form. */
+  index?: () => Promise<StoredIndex | undefined>;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+}
 
-  async function mirror(page: string): Promise<Map<string, boolean>> {
-    const query = mirrorListing(page);
-    if (!query) return new Map();
-    const name = JSON.stringify(query);
-    const running = inFlight.get(name);
-    if (running) return running;
-    const asked = (async () => {
-      const found = new Map<string, boolean>();
-      const { items } = await api.listRepos(query);
-      for (const { id, tags } of items) {
-        const { nfaa } = verdictFromTags(tags ?? null, 'listing', now());
-        if (nfaa !== null) found.set(repoKey({ type: query.type, id }), nfaa);
+interface Known extends Found {
+  source: VerdictSource;
+  at: number;
+}
+
+type Answers = Map<string, Verdict>;
+
+export function createLookup(
+  memory: Memory,
+  api: Pick<HubApi, 'listRepos' | 'lookUpRepo' | 'limits'>,
+  { index = async () => undefined, now = Date.now }: LookupOptions = {},
+): Lookup {
+  const asking: Asking = createAsking(memory, api, now);
+  /** Two tabs that ask about the same repository at the same time wait for the same answer. */
+  const inFlight = new Map<string, Promise<Answers>>();
+
+  async function find(wanted: Map<string, RepoRef>, page: string, options: AskOptions): Promise<Answers> {
+    const watched = options.watched ?? [];
+    const known = new Map<string, Known>();
+    const open = new Map(wanted);
+    const take = (key: string, found: Known) => {
+      if (!wanted.has(key)) return;
+      known.set(key, found);
+      if (watched.length === 0 || found.tags) open.delete(key);
+    };
+    const takeAll = (found: Map<string, Found>, source: VerdictSource) => {
+      for (const [key, one] of found) take(key, { ...one, source, at: now() });
+    };
+
+    const [remembered, stored] = await Promise.all([memory.recall([...wanted.keys()]), index()]);
+    for (const key of wanted.keys()) {
+      const row = remembered.get(key);
+      const listed = indexVerdict(stored, key, now());
+      // Whichever was learnt later.
+      if (row && (listed === null || row.at >= stored!.at)) take(key, { ...row, source: 'memory' });
+      else if (listed || (listed === false && !options.written))
+        take(key, {
+          ...(row?.tags ? { tags: row.tags } : {}),
+          nfaa: listed,
+          source: 'index',
+          at: stored!.at,
+        });
+      else if (row) take(key, { ...row, source: 'memory' });
+    }
+
+    const missing = open.size > 0 ? await asking.run(open, page, options, takeAll) : null;
+    const isTagged = await taggedBases(known, watched, stored);
+
+    const answers: Answers = new Map();
+    for (const key of wanted.keys()) {
+      const one = known.get(key);
+      if (!one) {
+        const gone = missing?.has(key) ? { missing: true } : {};
+        answers.set(key, { nfaa: null, source: 'none', at: now(), failed: true, ...gone });
+      } else {
+        const { nfaa, source, at, tags } = one;
+        const labels = watched.length > 0 && tags ? { labels: labelsOf(tags, watched, isTagged) } : {};
+        // Rules about labels could not be asked: for those who have some, that is a failure to say.
+        const unsaid = watched.length > 0 && !tags ? { failed: true } : {};
+        answers.set(key, { nfaa, source, at, ...labels, ...unsaid });
       }
-      await memory.remember(found);
-      return found;
-    })();
-    inFlight.set(name, asked);
-    return asked.finally(() => inFlight.delete(name));
+    }
+    return answers;
+  }
+
+  /** Which of the models that these were made from are tagged, as far as it is known here: nobody is asked for a hint. */
+  async function taggedBases(
+    known: Map<string, Known>,
+    watched: readonly string[],
+    stored: StoredIndex | undefined,
+  ): Promise<(key: string) => boolean> {
+    if (!watched.includes(HINT)) return () => false;
+    const bases = [...known.values()].flatMap(({ tags }) => basesOf(tags ?? []));
+    const remembered = await memory.recall(bases);
+    return (key) =>
+      remembered.get(key)?.nfaa ?? known.get(key)?.nfaa ?? indexVerdict(stored, key, now()) === true;
   }
 
   return {
-    async ask(refs, page) {
-      const answers: Record<string, Verdict> = {};
-      const wanted = new Map(refs.map((ref) => [repoKey(ref), ref]));
-      const settle = (key: string, verdict: Verdict) => {
-        answers[key] = verdict;
-        wanted.delete(key);
-      };
-
-      for (const [key, verdict] of await memory.recall([...wanted.keys()])) settle(key, verdict);
-      if (wanted.size === 0) return answers;
-
-      let hubIsDown = false;
-      try {
-        for (const [key, nfaa] of await mirror(page)) {
-          if (wanted.has(key)) settle(key, { nfaa, source: 'listing', at: now() });
-        }
-      } catch (error) {
-        // A listing that cannot be mirrored says nothing about single repositories; a Hub that cannot be reached does.
-        hubIsDown = isHubDown(error);
+    async ask(refs, page, options = {}) {
+      const kind = JSON.stringify([options.watched ?? [], options.written ?? false]);
+      const mine = new Map<string, RepoRef>();
+      const running = new Set<Promise<Answers>>();
+      const keys = new Set<string>();
+      for (const ref of refs) {
+        const key = repoKey(ref);
+        keys.add(key);
+        const other = inFlight.get(kind + key);
+        if (other) running.add(other);
+        else mine.set(key, ref);
       }
-
-      const singles = [...wanted].slice(0, MAX_SINGLES);
-      const learnt = new Map<string, boolean>();
-      await Promise.all(
-        singles.map(async ([key, ref]) => {
-          // Asked again before each one: other questions may have used up the quota meanwhile.
-          if (hubIsDown || isQuotaLow(api)) return;
-          try {
-            const { nfaa } = verdictFromTags(await api.repoTags(ref), 'lookup', now());
-            if (nfaa === null) return;
-            learnt.set(key, nfaa);
-            settle(key, { nfaa, source: 'lookup', at: now() });
-          } catch (error) {
-            hubIsDown ||= isHubDown(error);
-          }
-        }),
-      );
-      if (learnt.size > 0) await memory.remember(learnt);
-      for (const key of [...wanted.keys()])
-        settle(key, { nfaa: null, source: 'none', at: now(), failed: true });
+      if (mine.size > 0) {
+        const own = find(mine, page, options).finally(() => {
+          for (const key of mine.keys()) inFlight.delete(kind + key);
+        });
+        for (const key of mine.keys()) inFlight.set(kind + key, own);
+        running.add(own);
+      }
+      const answers: Record<string, Verdict> = {};
+      for (const found of await Promise.all(running))
+        for (const [key, verdict] of found) if (keys.has(key)) answers[key] = verdict;
       return answers;
     },
   };
-}
-
-function isQuotaLow(api: Pick<HubApi, 'limits'>): boolean {
-  const limit = api.limits().find(({ bucket, account }) => bucket === 'api' && !account);
-  if (!limit || limit.resetAt < Date.now()) return false;
-  return limit.remaining < (limit.quota ?? 500) * KEEP_OF_QUOTA;
-}
-
-/** No use in asking on: the network, the Hub or our quota is gone. */
-function isHubDown(error: unknown): boolean {
-  const kind = (error as { kind?: string } | null)?.kind;
-  return (
-    kind === 'network' ||
-    kind === 'timeout' ||
-    kind === 'rate-limited' ||
-    kind === 'server' ||
-    kind === 'not-json'
-  );
 }

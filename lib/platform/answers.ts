@@ -1,7 +1,11 @@
 /** What each message is answered with. Types only: content scripts import nothing at run time from here. */
 import type { Verdict } from '../nfaa/decide.ts';
+import type { Rule, Subscription } from '../nfaa/rule.ts';
+import type { ListPreview, RulesView } from '../nfaa/rule-views.ts';
+import type { ImportResult } from '../nfaa/rules-change.ts';
 import type { Draft, OutboxRecord } from '../report/report.ts';
 import type { MessageName } from './messages.ts';
+import type { Settings } from './settings.ts';
 
 /** The signed-in account, as far as a token can tell. */
 export interface AccountState {
@@ -81,6 +85,34 @@ export interface PolicyForReader {
   problem?: string;
 }
 
+/** Who holds the filter's settings, and for how long. */
+export interface LockState {
+  kind: 'none' | 'pin' | 'managed' | 'both';
+  /** The right PIN was given: until then, milliseconds since the epoch; `null` while locked or without a PIN. */
+  unlockedUntil: number | null;
+  /** Covers cannot be opened now, whoever says so. */
+  noReveal: boolean;
+  /** Does the PIN keep covers shut while it locks? */
+  pinNoReveal: boolean;
+  /** No try before then, milliseconds since the epoch. */
+  waitUntil: number | null;
+  /** Tries before the next wait. */
+  triesLeft: number;
+  /** What cannot be changed now: `filter.on`, `rules`, `lists` … (`LOCKABLE` of lib/account/lock.ts). */
+  lockedFields: string[];
+  /** The administrator's part of it. */
+  managed: {
+    fields: string[];
+    noReveal: boolean;
+    /** How many rules are added. */
+    rules: number;
+    /** Ids of dataset repositories whose lists are followed. */
+    lists: string[];
+    /** Sentences about what the browser handed over and could not be read. */
+    problems: string[];
+  };
+}
+
 export interface Answers extends Record<MessageName, unknown> {
   'verdicts.ask': Record<string, Verdict>;
   'verdicts.seen': Record<string, never>;
@@ -101,4 +133,25 @@ export interface Answers extends Record<MessageName, unknown> {
   'account.set': AccountState;
   'account.forget': AccountState;
   'page.open': Record<string, never>;
+  'settings.change': Settings;
+  'lock.get': LockState;
+  'lock.set': LockState;
+  'lock.unlock': LockState;
+  'lock.relock': LockState;
+  'lock.remove': LockState;
+  'page.count': Record<string, never>;
+  'rules.get': RulesView;
+  'rules.put': { rule: Rule; replaced: Rule[]; note?: string };
+  'rules.remove': Rule[];
+  'rules.restore': Record<string, never>;
+  'rules.export': string;
+  'rules.import': ImportResult;
+  'rules.quick': { ids: string[]; said: string };
+  'rules.undo': Record<string, never>;
+  'rules.hits': Record<string, never>;
+  'lists.preview': ListPreview;
+  'lists.subscribe': Subscription;
+  'lists.change': Subscription;
+  'lists.unsubscribe': Subscription;
+  'lists.refresh': Subscription;
 }

@@ -3,22 +3,39 @@
  * that is why the outbox, the drafts and the token live here and not in storage.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { StoredIndex } from '../nfaa/index-format.ts';
 import type { Draft, OutboxRecord } from '../report/report.ts';
 
 export interface HubStewardSchema extends DBSchema {
   outbox: { key: string; value: OutboxRecord };
   drafts: { key: string; value: Draft };
   /** `key`: `repoKey`. `at`: when it was learnt, so that the oldest can go first. */
-  verdicts: {
-    key: string;
-    value: { key: string; nfaa: boolean; at: number };
-    indexes: { at: number };
-  };
+  verdicts: { key: string; value: VerdictRow; indexes: { at: number } };
+  /** The NFAA index: a row for each page of the Hub's lists that was read, and what they were packed into (`lib/nfaa/index-sync.ts`). */
+  index: { key: string; value: IndexRow };
   /** One row per text of the policy, by the hash of its normalised text. */
   policies: { key: string; value: PolicyRow };
   vault: { key: string; value: VaultRow };
   /** Small notes: when something was last done. */
   meta: { key: string; value: { key: string; value: unknown } };
+}
+
+export interface VerdictRow {
+  key: string;
+  nfaa: boolean;
+  at: number;
+  /** Its tags, kept only for those who have rules about tags; learnt at `tagsAt`. */
+  tags?: string[];
+  tagsAt?: number;
+}
+
+export interface IndexRow {
+  key: string;
+  /** Of the repositories on one page of a list; of the hosts of their apps. */
+  hashes?: Float64Array;
+  frames?: Float64Array;
+  /** All of them, packed. */
+  stored?: StoredIndex;
 }
 
 export interface PolicyRow {
@@ -44,7 +61,7 @@ export interface VaultRow {
 
 export type Database = IDBPDatabase<HubStewardSchema>;
 
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Opens the database, making or upgrading it first.
@@ -54,7 +71,7 @@ const VERSION = 1;
 export function openDb(name = 'hub-steward', onLost?: () => void): Promise<Database> {
   return openDB<HubStewardSchema>(name, VERSION, {
     // Upgrades are steps: whoever comes from version N runs every step after N. Never edit a step that was released;
-    // add `if (oldVersion < 2) …` and raise VERSION.
+    // add `if (oldVersion < 3) …` and raise VERSION.
     upgrade(db, oldVersion) {
       if (oldVersion < 1) {
         db.createObjectStore('outbox', { keyPath: 'id' });
@@ -64,6 +81,7 @@ export function openDb(name = 'hub-steward', onLost?: () => void): Promise<Datab
         db.createObjectStore('vault', { keyPath: 'key' });
         db.createObjectStore('meta', { keyPath: 'key' });
       }
+      if (oldVersion < 2) db.createObjectStore('index', { keyPath: 'key' });
     },
     // An open connection would hold up a newer version for ever.
     blocking(_current, _blocked, event) {

@@ -1,5 +1,5 @@
 /**
- * What an administrator set: `storage.managed`, filled by the browser from its policies (docs/managed.md). Read only.
+ * What an administrator set: `storage.managed`, filled by the browser from its policies (lib/account/managed.md). Read only.
  * Chrome checks it against public/managed-schema.json and drops a whole entry that does not fit; Firefox checks nothing and
  * reads it at its start only (facts: developer.chrome.com "Manifest for managed storage"; MDN `storage.managed`).
  * So the schema there is lenient, and each field is checked here by itself: one mistake never opens the rest.

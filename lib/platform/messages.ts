@@ -3,21 +3,50 @@
  * `content`: our guard or panel in a tab of the Hub. `page`: one of our own extension pages.
  */
 import { z } from 'zod';
+import type { RepoRef } from '../hub/ref.ts';
+import { MAX_HITS_TOLD } from '../nfaa/hits.ts';
+import { ACTIONS } from '../nfaa/preferences.ts';
+import { LIST_ACTIONS, MAX_LISTS, MAX_NOTE, ruleSchema, subscriptionSchema } from '../nfaa/rule.ts';
+import { QUICK } from '../nfaa/rule-views.ts';
+import { IMPORT_MODES } from '../nfaa/rules-change.ts';
+import { MAX_FILE_CHARS } from '../nfaa/rules-file.ts';
+import { RULE_KINDS } from '../nfaa/ruleset.ts';
 import { draftSchema, repoRefSchema, reportSchema, targetSchema } from '../report/report.ts';
+import { filterSchema, settingsSchema } from './settings.ts';
+import { pageCountsSchema } from './view.ts';
 
 /** More in one question is not a listing but a flood; the guard asks again for the rest. */
 export const MAX_REFS = 500;
 
 const nothing = z.object({});
 
+/** A frame of a Space's own host: its subdomain is all that a page says of the Space (lib/hub/page.ts FRAME). */
+const frameSchema = z
+  .object({ type: z.literal('frame'), id: z.string().regex(/^[\w-]{1,200}$/) })
+  .transform((frame) => frame as unknown as RepoRef);
+
+/** Longer than any PIN; what may be one is for lib/account/pin.ts to say, in a sentence. */
+const pinSchema = z.string().max(400);
+
+/** Of rules in one message: those of a person and the passing ones, and some more. */
+const MAX_IDS = 2_000;
+const ids = z.array(z.uuid()).max(MAX_IDS);
+const listId = subscriptionSchema.shape.id;
+
 export const MESSAGES = {
   /** What is known of these repositories? Answer: `{ [repoKey]: Verdict }`. */
   'verdicts.ask': {
     from: ['content'],
-    data: z.object({ refs: z.array(repoRefSchema).max(MAX_REFS), page: z.string().max(4_000) }),
+    data: z.object({
+      refs: z.array(repoRefSchema.or(frameSchema)).max(MAX_REFS),
+      page: z.string().max(4_000),
+    }),
   },
   /** The repository's own page says this: the freshest word there is. Answer: `{}`. */
-  'verdicts.seen': { from: ['content'], data: z.object({ ref: repoRefSchema, nfaa: z.boolean() }) },
+  'verdicts.seen': {
+    from: ['content'],
+    data: z.object({ ref: repoRefSchema, nfaa: z.boolean(), tags: z.array(z.string()).max(5_000) }),
+  },
   /** Put the panel into the tab that asks. Answer: `{}`. */
   'panel.open': { from: ['content'], data: nothing },
   /** The rules that may be cited, and the version they are from; `fresh` waits for the Hub's text of today. Answer: `PolicyForPanel`. */
@@ -53,6 +82,90 @@ export const MESSAGES = {
       hash: z.string().max(200).optional(),
     }),
   },
+  /** Changes settings, past the lock. Answer: `Settings` in force; throws a sentence. */
+  'settings.change': {
+    from: ['page'],
+    data: z.object({
+      filter: filterSchema.partial().optional(),
+      report: settingsSchema.shape.report.unwrap().partial().optional(),
+    }),
+  },
+  /** Answer of all that follow: `LockState`, never the PIN; all but `lock.get` and `lock.relock` may throw a sentence. */
+  'lock.get': { from: ['page'], data: nothing },
+  /** Sets a PIN; where there is one already, `current` is needed. */
+  'lock.set': {
+    from: ['page'],
+    data: z.object({ pin: pinSchema, noReveal: z.boolean(), current: pinSchema.optional() }),
+  },
+  'lock.unlock': { from: ['page'], data: z.object({ pin: pinSchema }) },
+  'lock.relock': { from: ['page'], data: nothing },
+  'lock.remove': { from: ['page'], data: z.object({ pin: pinSchema }) },
+  /** So many are covered or hidden on the page that says it: for the toolbar's badge. Answer: `{}`. */
+  'page.count': { from: ['content'], data: pageCountsSchema },
+  /** Answer: `RulesView`. */
+  'rules.get': { from: ['page'], data: nothing },
+  /** Adds a rule, or changes the one of that id. Answer: `{ rule, replaced, note? }`; throws a sentence. */
+  'rules.put': {
+    from: ['page'],
+    data: z.object({
+      id: z.uuid(),
+      kind: z.enum(RULE_KINDS),
+      value: z.string().max(2_000),
+      action: z.enum(ACTIONS),
+      expires: z.int().optional(),
+      note: z.string().max(MAX_NOTE).optional(),
+    }),
+  },
+  /** Answer: what was removed. */
+  'rules.remove': { from: ['page'], data: z.object({ ids }) },
+  /** Takes a removal, a replacement or an import back. Answer: `{}`. */
+  'rules.restore': {
+    from: ['page'],
+    data: z.object({
+      rules: z.array(ruleSchema).max(MAX_IDS),
+      without: ids,
+      lists: z.array(subscriptionSchema).max(MAX_LISTS).optional(),
+      withoutLists: z.array(listId).max(MAX_LISTS).optional(),
+    }),
+  },
+  /** Answer: the file's text. */
+  'rules.export': { from: ['page'], data: z.object({ reveals: z.boolean() }) },
+  /** `dry`: only what would come of it. Answer: `ImportResult`. */
+  'rules.import': {
+    from: ['page'],
+    data: z.object({
+      text: z.string().max(MAX_FILE_CHARS + 1),
+      mode: z.enum(IMPORT_MODES),
+      dry: z.boolean(),
+    }),
+  },
+  /** One rule with one press. Answer: what `rules.undo` takes it back by; throws a sentence. */
+  'rules.quick': { from: ['content'], data: z.object({ ref: repoRefSchema, what: z.enum(QUICK) }) },
+  'rules.undo': { from: ['content'], data: z.object({ ids: ids.max(50) }) },
+  /** How often rules and lists applied on a page. Answer: `{}`. */
+  'rules.hits': {
+    from: ['content'],
+    data: z.object({
+      hits: z
+        .record(z.string().max(200), z.int().positive().max(100_000))
+        .refine((hits) => Object.keys(hits).length <= MAX_HITS_TOLD, 'too many at a time'),
+    }),
+  },
+  /** What a list holds, before it is subscribed to; `text` as pasted. Answer: `ListPreview`; throws a sentence. */
+  'lists.preview': { from: ['page'], data: z.object({ text: z.string().max(2_000) }) },
+  'lists.subscribe': { from: ['page'], data: z.object({ id: listId, action: z.enum(LIST_ACTIONS) }) },
+  'lists.change': {
+    from: ['page'],
+    data: z.object({
+      id: listId,
+      enabled: z.boolean().optional(),
+      action: z.enum(LIST_ACTIONS).optional(),
+    }),
+  },
+  /** Answer: what was given up. */
+  'lists.unsubscribe': { from: ['page'], data: z.object({ id: listId }) },
+  /** Asks the Hub now. Answer: the subscription as it stands then. */
+  'lists.refresh': { from: ['page'], data: z.object({ id: listId }) },
 } as const satisfies Record<string, { from: readonly ('content' | 'page')[]; data: z.ZodType }>;
 
 export type MessageName = keyof typeof MESSAGES;

@@ -16,7 +16,6 @@ import {
   type Driver,
   expect,
   HUB,
-  type Hub,
   openPanel,
   press,
   productTest,
@@ -231,7 +230,12 @@ for (const [capture, path] of PLAIN) {
     stock(hub, 'model', ['probe/probe']);
     serveCapture(hub, path, servable(readCapture(capture)));
     const page = await driver.open(HUB + path);
-    await provesAlive(page, hub);
+    await provesAlive(page);
+    // What they link to is not on the sandbox Hub, which says so.
+    await until(
+      () => page.evaluate(() => document.querySelector('[data-steward="placeholder"]') === null),
+      { timeout: 10_000, what: 'links to be judged' },
+    );
     expect(
       await page.evaluate(() =>
         Array.from(
@@ -245,8 +249,7 @@ for (const [capture, path] of PLAIN) {
 }
 
 /** A card that is put into the page is judged and gets its button: so all else had its turn, too. */
-async function provesAlive(page: Page, hub: Hub): Promise<void> {
-  expect(hub.requests.filter(({ url }) => url.startsWith('/api/'))).toEqual([]);
+async function provesAlive(page: Page): Promise<void> {
   await page.evaluate(() => {
     const probe = document.createElement('article');
     probe.id = 'probe';

@@ -79,8 +79,8 @@ test('a rule about an author is in force in the open list at once, counts, and g
       return value.rules[0]!.hit?.count ?? 0;
     });
   await until(async () => (await applied()) > 0, { what: 'the rule counted' });
-  await options.reload();
-  await (await driver.documentOf(options)).waitFor({ text: /Applied \d+ times?, last/ });
+  const anew = await driver.openExtensionPage('/options.html', '.rule');
+  await (await driver.documentOf(anew)).waitFor({ text: /Applied \d+ times?, last/ });
 });
 
 test('a list is looked at, followed, weakened and given up', async ({ driver, hub }) => {
@@ -96,6 +96,7 @@ test('a list is looked at, followed, weakened and given up', async ({ driver, hu
   await root.waitFor({ text: /1 line could not be read/ });
   await press(root, 'Follow this list');
   await becomes('hide');
+  await root.waitFor({ selector: '.rule-list select' });
   await options.select(`${LISTS} .rule-list select`, 'mark');
   await becomes('mark');
   await press(root, /^Stop following/);

@@ -164,7 +164,9 @@ export async function chooseTopic(panel: ShadowHandle, words: string): Promise<v
 export async function enterToken(driver: Driver, token: string): Promise<void> {
   const page = await driver.openExtensionPage('/options.html', 'input[type=password]');
   const root = await driver.documentOf(page);
-  await (await root.waitFor({ selector: 'input[type=password]' })).type(token);
+  // The lock's PIN is a password, too.
+  const account = 'section[aria-labelledby="account"] input[type=password]';
+  await (await root.waitFor({ selector: account })).type(token);
   await press(root, /check and keep/i);
   await root.waitFor({ text: /sandbox-user/ }, { timeout: 10_000 });
   await page.close();

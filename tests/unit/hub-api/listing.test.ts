@@ -32,6 +32,7 @@ test.each([
     '/datasets?task_categories=task_categories%3Atext-generation&sort=downloads',
     { type: 'dataset', filter: ['task_categories:text-generation'], sort: 'downloads', limit: 30 },
   ],
+  ['/kernels?sort=likes', { type: 'kernel', filter: [], sort: 'likes', limit: 30 }],
   ['/spaces?p=1', { type: 'space', filter: [], sort: 'trendingScore', limit: 96 }],
   ['/owner', { type: 'model', filter: [], author: 'owner', sort: 'lastModified', limit: 100 }],
   ['/owner/models?p=4&sort=likes', { type: 'model', filter: [], author: 'owner', sort: 'likes', limit: 150 }],
@@ -55,7 +56,8 @@ test.each([
   '/spaces?category=image-generation',
   '/spaces/category/art',
   '/collections',
-  '/kernels',
+  '/kernels?sort=created',
+  '/buckets',
   '/papers',
 ])('%s: no one query is known to cover it', (path) => expect(at(path)).toBeNull());
 

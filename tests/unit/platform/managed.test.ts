@@ -214,7 +214,7 @@ describe('the schema for Chrome', () => {
     walk(schema, true);
   });
 
-  test.each(Object.keys(WHOLE))('docs/managed.md explains %s', (name) => {
-    expect(readFileSync(join(ROOT, 'docs/managed.md'), 'utf8')).toContain(`\`${name}\``);
+  test.each(Object.keys(WHOLE))('lib/account/managed.md explains %s', (name) => {
+    expect(readFileSync(join(ROOT, 'lib/account/managed.md'), 'utf8')).toContain(`\`${name}\``);
   });
 });

@@ -1,0 +1,154 @@
+/** Covers people can live with: what is inside a page that is shown, the Hub's own wall, the card's menu, the ways back. */
+import type { Page } from 'puppeteer-core';
+import {
+  cardRoot,
+  cardStates,
+  changeFilter,
+  countColour,
+  expect,
+  HUB,
+  NFAA_COLOUR,
+  press,
+  productTest,
+  SPECIAL,
+  settled,
+  until,
+} from './support/product.ts';
+
+const test = productTest();
+const TOLERANCE = 40;
+const BYPASS = '?not-for-all-audiences=true';
+const PAGE = '/velvet-room/ember-base-xl';
+
+const inside = (page: Page) =>
+  page.evaluate(() => {
+    // Those of a widget are the widget's.
+    const images = [...document.querySelectorAll('[data-steward-media] img')].filter(
+      (image) => !image.closest('[data-target="InferenceWidget"]'),
+    );
+    return { images: images.length, out: images.filter((image) => image.hasAttribute('inert')).length };
+  });
+
+test('a page that is shown keeps its pictures covered where that was asked for, until they are shown', async ({
+  driver,
+}) => {
+  await changeFilter(driver, { per: { page: 'show', link: 'show', list: 'show' } });
+  const page = await driver.open(HUB + PAGE + BYPASS);
+  const bar = await driver.closedRoot(page, 'main [data-steward-ui="wall"]', { timeout: 10_000 });
+  await bar.waitFor({ text: /Pictures here are covered\./ });
+  await until(async () => (await inside(page)).out === (await inside(page)).images, {
+    what: 'the pictures to be out of reach',
+  });
+  expect((await inside(page)).images).toBeGreaterThan(0);
+  expect(countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE)).toBe(0);
+
+  await press(bar, 'Show pictures');
+  await until(async () => (await inside(page)).out === 0, { what: 'the pictures to be shown' });
+  await until(async () => countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE) > 500, {
+    timeout: 10_000,
+    what: 'the pictures to be painted',
+  });
+  await press(bar, 'Cover pictures again');
+  await until(async () => (await inside(page)).out > 0, { what: 'the pictures to be covered again' });
+});
+
+test('whoever chose to see such pages is not asked again by the Hub, and the address does not say so', async ({
+  driver,
+}) => {
+  await changeFilter(driver, { action: 'show' });
+  const page = await driver.open(HUB + PAGE);
+  await until(
+    () =>
+      page.evaluate(
+        () =>
+          document.querySelector('main a[href="?not-for-all-audiences=true"]') === null &&
+          document.querySelector('.model-card-content, main img') !== null,
+      ),
+    { timeout: 10_000, what: 'the page behind the wall' },
+  );
+  await until(() => page.evaluate(() => location.search === ''), { what: 'a clean address' });
+  expect(await page.evaluate(() => document.querySelectorAll('[data-steward-body]').length)).toBe(0);
+});
+
+test('while the filter is off, the Hub’s own wall stands', async ({ driver }) => {
+  await changeFilter(driver, { on: false, action: 'show' });
+  const page = await driver.open(HUB + PAGE);
+  await driver.closedRoot(page, 'h1 > [data-steward-ui]', { timeout: 10_000 });
+  expect(
+    await page.evaluate(() => [
+      document.querySelectorAll('main a[href="?not-for-all-audiences=true"]').length,
+      location.search,
+    ]),
+  ).toEqual([1, '']);
+});
+
+test('a card’s menu, by keyboard: a rule in one press, taken back in one', async ({ driver }) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const root = await cardRoot(driver, page, SPECIAL.safeModel);
+  const more = await root.waitFor({ role: 'button', name: 'More choices for this repository' });
+  await more.press('Enter');
+  const item = await root.waitFor({ role: 'menuitem', name: 'Cover this repository' });
+  expect((await item.info()).focused).toBe(true);
+  await page.keyboard.press('ArrowDown');
+  await (await root.waitFor({ role: 'menuitem', name: 'Hide this repository' })).waitUntil(
+    ({ focused }) => focused,
+  );
+  await page.keyboard.press('Escape');
+  await until(async () => (await root.count({ role: 'menuitem' })) === 0, { what: 'the menu to be closed' });
+  expect((await more.info()).focused).toBe(true);
+
+  await page.keyboard.press('Enter');
+  await (await root.waitFor({ role: 'menuitem', name: 'Cover this repository' })).waitUntil(
+    ({ focused }) => focused,
+  );
+  await page.keyboard.press('Enter');
+  await until(async () => (await cardStates(page, SPECIAL.safeModel))[0] === 'blur', {
+    what: 'the card to be covered',
+  });
+  const cover = await cardRoot(driver, page, SPECIAL.safeModel);
+  await cover.waitFor({ role: 'button', name: /covered\. You have a rule about this repository\./ });
+
+  // On every page, and after a reload.
+  await page.reload();
+  await settled(page, 30);
+  expect(await cardStates(page, SPECIAL.safeModel)).toEqual(['blur']);
+
+  await (await cardRoot(driver, page, SPECIAL.safeModel)).waitFor({ role: 'button', name: /^Show this/ });
+  const again = await cardRoot(driver, page, SPECIAL.safeModel);
+  await press(again, 'More choices for this repository');
+  await press(again, 'Show until the browser is closed', 'menuitem');
+  await until(async () => (await cardStates(page, SPECIAL.safeModel))[0] === 'safe', {
+    what: 'the card to be shown',
+  });
+  const note = await driver.closedRoot(page, '[data-steward-ui="note"]', { timeout: 10_000 });
+  await press(note, 'Undo');
+  await until(async () => (await cardStates(page, SPECIAL.safeModel))[0] === 'blur', {
+    what: 'the rule from before to be back',
+  });
+});
+
+test('what a rule covers is never painted, on a cold page either', async ({ driver }) => {
+  // Tagged content is shown here, so that its colour tells what the rule alone does.
+  await changeFilter(driver, { action: 'show' });
+  const list = await driver.open(`${HUB}/models?other=not-for-all-audiences`);
+  await settled(list);
+  const first = await list.evaluate(() =>
+    document.querySelector('article a[href]')!.getAttribute('href')!.slice(1),
+  );
+  const author = first.slice(0, first.indexOf('/'));
+  const root = await cardRoot(driver, list, first);
+  await press(root, 'More choices for this repository');
+  await press(root, 'Cover everything by this author', 'menuitem');
+  await until(async () => (await cardStates(list, first))[0] === 'blur', { what: 'the rule' });
+
+  const page = await driver.newPage();
+  const frames = await driver.recordFrames(page, async () => {
+    for (let i = 0; i < 3; i++) {
+      await page.goto(`${HUB}/${author}`);
+      await settled(page);
+    }
+  });
+  expect(frames.length).toBeGreaterThan(2);
+  expect(frames.map((png) => countColour(png, NFAA_COLOUR, TOLERANCE))).toEqual(frames.map(() => 0));
+});
