@@ -232,10 +232,10 @@ for (const [capture, path] of PLAIN) {
     const page = await driver.open(HUB + path);
     await provesAlive(page);
     // What they link to is not on the sandbox Hub, which says so.
-    await until(
-      () => page.evaluate(() => document.querySelector('[data-steward="placeholder"]') === null),
-      { timeout: 10_000, what: 'links to be judged' },
-    );
+    await until(() => page.evaluate(() => document.querySelector('[data-steward="placeholder"]') === null), {
+      timeout: 10_000,
+      what: 'links to be judged',
+    });
     expect(
       await page.evaluate(() =>
         Array.from(

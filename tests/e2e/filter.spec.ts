@@ -1,5 +1,6 @@
 /** The filter on listings: what is covered, what is not, and how people take a cover away and put it back. */
 import {
+  askedOf,
   cardRoot,
   cardStates,
   changeFilter,
@@ -33,7 +34,7 @@ test('covers the tagged cards of a listing, and no others', async ({ driver, hub
   for (const { id, state } of cards) expect([id, state]).toEqual([id, tagged.has(id) ? 'blur' : 'safe']);
 
   // One query for the whole page, not one a card.
-  const asked = hub.requests.filter((r) => r.url.startsWith('/api/'));
+  const asked = askedOf(hub);
   expect(asked).toHaveLength(1);
   expect(decodeURIComponent(asked[0]!.url)).toContain('expand[]=tags');
 });
@@ -44,7 +45,7 @@ test('a second visit asks nobody', async ({ driver, hub }) => {
   hub.requests.length = 0;
   await page.reload();
   await settled(page, 30);
-  expect(hub.requests.filter((r) => r.url.startsWith('/api/'))).toEqual([]);
+  expect(askedOf(hub)).toEqual([]);
 });
 
 test('what is covered is out of the accessibility tree, out of the tab order and out of reach', async ({

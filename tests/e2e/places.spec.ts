@@ -137,7 +137,9 @@ test('with every class name renamed, all of it is still found', async ({ driver,
 });
 
 test('a covered link is shown by its own button, and covered again', async ({ driver }) => {
-  const place = PLACES.find(({ path, context }) => path === '/pebble-works/embed-notes' && context === 'link')!;
+  const place = PLACES.find(
+    ({ path, context }) => path === '/pebble-works/embed-notes' && context === 'link',
+  )!;
   const page = await open(driver, place);
   const href = await page.evaluate(() =>
     document.querySelector('p a[data-steward="blur"]')?.getAttribute('href'),

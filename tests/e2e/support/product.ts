@@ -16,8 +16,15 @@ export const HUB = 'https://huggingface.co';
 export const extensionDir = (browser: 'chromium' | 'firefox'): string =>
   join(process.env.STEWARD_OUTPUT ?? join(ROOT, '.output'), browser === 'chromium' ? 'chrome' : 'firefox');
 
+/** Requests of the NFAA index: fetched in the background, whatever page is open. */
+export const OF_INDEX = /\/api\/\w+\?.*expand(?:%5B%5D|\[\])=lastModified/;
+
+/** What the pages themselves made the extension ask. */
+export const askedOf = (hub: Hub) =>
+  hub.requests.filter(({ url }) => url.startsWith('/api/') && !OF_INDEX.test(url));
+
 /** Playwright's `test` with a browser that has the shipped build, on a fresh Hub and with an extension that remembers nothing. */
-export function productTest(options?: Partial<DriverOptions>) {
+export function productTest(options?: Partial<DriverOptions> & { indexed?: boolean }) {
   const test = driverTest<Hub>({
     startHub: () => startHub({ quiet: true }),
     extension: (name) => ({ dir: extensionDir(name) }),
@@ -27,6 +34,8 @@ export function productTest(options?: Partial<DriverOptions>) {
     fresh: [
       async ({ driver, hub, tidy: _ }, use) => {
         hub.reset();
+        // Its alarm may ring in any test: only where the index is meant does it get anything.
+        if (!options?.indexed) hub.faults.status(OF_INDEX, 503);
         await resetExtension(driver);
         // A first start opens the welcome page, which would take the front from the test's own.
         await driver.closePages();

@@ -1,0 +1,90 @@
+/** The NFAA index in the shipped build: filled in the background, then nobody is asked, logged out or with the Hub's API gone. */
+import {
+  askedOf,
+  cardStates,
+  changeFilter,
+  expect,
+  HUB,
+  OF_INDEX,
+  productTest,
+  SPECIAL,
+  settled,
+  until,
+} from './support/product.ts';
+
+const test = productTest({ indexed: true });
+
+interface Stored {
+  ids: number;
+  types: string[];
+  partial?: true;
+}
+
+declare const chrome: {
+  alarms: { create(name: string, when: { when: number }): unknown };
+  storage: { local: { get(key: string): Promise<Record<string, Stored | undefined>> } };
+};
+
+test.beforeEach(async ({ driver }) => {
+  // What a new installation does by itself: the alarm rings now.
+  const page = await driver.openExtensionPage('/popup.html');
+  await page.evaluate(() => {
+    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome;
+    return api.alarms.create('index', { when: Date.now() + 200 });
+  });
+  await until(
+    () =>
+      page.evaluate(async () => {
+        const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome;
+        const { nfaaIndex } = await api.storage.local.get('nfaaIndex');
+        return nfaaIndex !== undefined && !nfaaIndex.partial && nfaaIndex.types.length >= 3;
+      }),
+    { timeout: 20_000, what: 'the index to be whole' },
+  );
+  await page.close();
+});
+
+test('filled with a few requests; then a list costs none, and is judged at once', async ({ driver, hub }) => {
+  expect(hub.requests.filter(({ url }) => OF_INDEX.test(url)).length).toBeLessThanOrEqual(5);
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  expect(await cardStates(page, SPECIAL.nfaaModel)).toEqual(['blur']);
+  expect(await cardStates(page, SPECIAL.safeModel)).toEqual(['safe']);
+  expect(askedOf(hub)).toEqual([]);
+  // Where no query mirrors the page, too.
+  await page.goto(`${HUB}/`);
+  await settled(page);
+  expect(await page.evaluate(() => document.querySelectorAll('article[data-steward="blur"]').length)).toBe(4);
+  expect(askedOf(hub)).toEqual([]);
+});
+
+test('with the Hub’s API gone, what is tagged is covered and what is safe is shown', async ({
+  driver,
+  hub,
+}) => {
+  hub.faults.status(/GET \/api\//, 503);
+  const page = await driver.open(`${HUB}/spaces`);
+  await settled(page);
+  const states = await page.evaluate(() =>
+    [...document.querySelectorAll('article[data-steward]')].map((card) => card.getAttribute('data-steward')),
+  );
+  expect(new Set(states)).toEqual(new Set(['safe', 'blur']));
+});
+
+test('a hint marks what was made from a tagged model, only for those who want hints', async ({ driver }) => {
+  const id = SPECIAL.untaggedDerivative;
+  const list = `${HUB}/models?search=${encodeURIComponent(id.slice(id.indexOf('/') + 1))}`;
+  const page = await driver.open(list);
+  await settled(page);
+  expect(await cardStates(page, id)).toEqual(['safe']);
+  await changeFilter(driver, { hints: true });
+  await page.reload();
+  await until(async () => (await cardStates(page, id))[0] === 'mark', {
+    timeout: 10_000,
+    what: 'the card to be marked',
+  });
+  const root = await driver.closedRoot(page, 'article[data-steward="mark"] > [data-steward-ui]', {
+    timeout: 10_000,
+  });
+  await root.waitFor({ text: /Related to a tagged model/ });
+});
