@@ -26,6 +26,7 @@ import { keepRegistered } from '../lib/nfaa/registration.ts';
 import { createRules } from '../lib/nfaa/rules.ts';
 import { browserStore } from '../lib/nfaa/rules-browser.ts';
 import { RULESET_KEY, readRuleSet } from '../lib/nfaa/ruleset.ts';
+import { createWho } from '../lib/nfaa/who.ts';
 import { browser } from '../lib/platform/browser.ts';
 import { createSwitches, listenForCommands } from '../lib/platform/commands.ts';
 import { createDatabase } from '../lib/platform/db.ts';
@@ -72,6 +73,7 @@ export default defineBackground(() => {
     { watched, index: index.index },
   );
   const lookup = createLookup(memory, api, { index: index.index });
+  const { who } = createWho({ db, api });
   const vault = createVault({ db, api, now: Date.now, session: browserSession });
   const managed = createManaged({ db, read: readManaged, onChange: followManaged });
   const lock = createLock({
@@ -137,6 +139,7 @@ export default defineBackground(() => {
       await memory.remember([[repoKey(ref), nfaa, (await watched()).length > 0 ? tags : undefined]]);
       return {};
     },
+    'verdicts.who': ({ ref }) => who(ref),
     'panel.open': async (_, { tabId }) => {
       await browser.scripting.executeScript({
         target: { tabId: tabId!, frameIds: [0] },

@@ -19,6 +19,7 @@ import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { onTrusted } from './trusted.ts';
 import { countHits } from './view.ts';
+import { whoRow } from './who.ts';
 import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 
 /** A page that keeps removing our button wants it gone: no endless fight (facts/extensions.md 4.iii). */
@@ -97,7 +98,8 @@ function drawWall(): boolean {
   if (!taken(parent)) return false;
   wall ??= makeHost('wall');
   if (wall.host.nextElementSibling !== first) parent.insertBefore(wall.host, first);
-  const says = JSON.stringify([state, inside, now.decision?.causes[0], now.decision?.canReveal]);
+  const { causes: [cause] = [], canReveal } = now.decision ?? {};
+  const says = JSON.stringify([repo && repoKey(repo), state, inside, cause, canReveal]);
   if (wall.says !== says) fillWall(wall, wall.says !== undefined, bars);
   wall.says = says;
   return true;
@@ -144,6 +146,7 @@ function wallFor(decision: Decision | null, failed: boolean): HTMLElement {
     'wall',
     element('h2', '', icon('eyeOff'), titleOf(cause)),
     element('p', '', `${whyOf(cause)} ${failed ? WORDS.wallFailedText : WORDS.wallText}`),
+    ...(repo && cause?.kind === 'tag' ? [whoRow(repo)] : []),
     row,
   );
 }

@@ -1,6 +1,7 @@
 /** What is said to people in the Hub's pages. One place, so that it can be translated. */
 import type { Cause } from '../nfaa/decide.ts';
 import type { RuleKind } from '../nfaa/ruleset.ts';
+import type { Who } from '../nfaa/who.ts';
 
 export const WORDS = {
   nfaa: 'Not for all audiences',
@@ -35,7 +36,15 @@ export const WORDS = {
   more: 'More choices for this repository',
   offHere: 'The filter is off on this page, until you leave it.',
   onAgain: 'Switch on again',
+  whoAsk: 'Who tagged it?',
+  whoAsking: 'Asking the Hub…',
+  whoCommits: 'Its commits on the Hub',
+  whoCommit: 'This commit',
+  whoPull: 'This pull request',
 } as const;
+
+/** A commit's title that is longer is not quoted. */
+const MAX_QUOTE = 80;
 
 /** A cover's few words. */
 export function titleOf(cause: Cause | undefined): string {
@@ -79,6 +88,31 @@ export function whyOf(cause: Cause | undefined): string {
     default:
       return 'Tagged not-for-all-audiences in its own card.';
   }
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * Who put the tag there, as its commits say: one sentence. What would tell the name of the covered repository is left out.
+ * @param id `namespace/name` of the repository
+ */
+export function whoSays({ by, name, at, title, pull, member }: Who, id: string): string {
+  if (name === undefined) return 'Its commits do not say who added it.';
+  const hidden = bare(id.slice(id.indexOf('/') + 1));
+  const tells = (text: string) => hidden !== '' && bare(text).includes(hidden);
+  const who = tells(name) ? 'somebody' : name;
+  const more = [
+    ...(member ? ['a member of the organisation that owns it'] : []),
+    ...(pull === undefined ? [] : ['through a merged pull request']),
+  ].map((part) => `, ${part}`);
+  const on = at === undefined ? '' : `${more.length > 0 ? ',' : ''} on ${DAY.format(at)}`;
+  const rest = `${more.join('')}${on}`;
+  if (by === 'owner' && !member)
+    return who === name ? `Added by its owner ${name}${rest}.` : `Added by its owner${rest}.`;
+  if (by !== 'staff') return `Added by ${who}${rest}.`;
+  const quote = !title || title.length > MAX_QUOTE || tells(title) ? '' : ` (commit “${title}”)`;
+  return `Added by ${who} of Hugging Face${rest}${quote}.`;
 }
 
 /** The name of the button on a cover. */

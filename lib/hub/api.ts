@@ -17,6 +17,7 @@ import {
 } from './file.ts';
 import { createGate, isSpent, type Limit, readLimit, readRetryAt } from './limits.ts';
 import type { ListQuery } from './listing.ts';
+import { validName } from './ref.ts';
 import {
   checkedNumber,
   discussionsApi,
@@ -33,6 +34,7 @@ import {
 } from './request.ts';
 import {
   commentedSchema,
+  commitListSchema,
   createdSchema,
   type Discussion,
   type DiscussionList,
@@ -40,6 +42,7 @@ import {
   discussionSchema,
   repoInfoSchema,
   repoListSchema,
+  userOverviewSchema,
   type Whoami,
   whoamiSchema,
 } from './schemas.ts';
@@ -77,6 +80,16 @@ export interface RepoTags {
 export interface ListedRepo extends RepoTags {
   /** Milliseconds since the epoch; only where it was asked for and the Hub said it. */
   lastModified?: number;
+}
+
+export interface Commit {
+  /** Absent where the Hub sent none. */
+  id?: string;
+  title: string;
+  /** Names as the Hub gives them: accounts, or what git was told. */
+  authors: string[];
+  /** Milliseconds since the epoch; absent where the Hub sent none. */
+  date?: number;
 }
 
 export interface DiscussionQuery {
@@ -255,6 +268,27 @@ export function createHubApi(options: HubApiOptions = {}) {
         const next = nextCursor(answer.response.headers.get('link'), origin);
         return next ? { items, next } : { items };
       });
+    },
+
+    /**
+     * The newest commits of a model, dataset or Space, newest first: one request (contract: `GET /api/{type}s/{id}/commits/{rev}`).
+     * @param limit of at most 1,000
+     */
+    async commits(ref: RepoRef, rev: string, limit: number): Promise<Commit[]> {
+      const path = `${repoApi(ref)}/commits/${encodeURIComponent(rev)}`;
+      const found = await get({ path, query: pairs({ limit }), onRepo: true }, commitListSchema);
+      return found.map(({ id, title, authors, date }) => {
+        const at = Date.parse(date ?? '');
+        return { title, authors, ...(id ? { id } : {}), ...(Number.isNaN(at) ? {} : { date: at }) };
+      });
+    },
+
+    /** A person's account as everybody sees it. `orgs` is `null` when the answer did not carry any. */
+    async userOverview(name: string): Promise<{ name: string; orgs: string[] | null }> {
+      if (!validName(name))
+        throw new HubError({ kind: 'invalid', wrote: 'no', said: 'not the name of an account' });
+      const { user, orgs } = await get({ path: `/api/users/${name}/overview` }, userOverviewSchema);
+      return { name: user, orgs: orgs ?? null };
     },
 
     /** One page of a repository's discussions. List items never say whether they are reports (facts/hub.md a). */

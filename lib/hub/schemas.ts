@@ -118,6 +118,32 @@ export const whoamiSchema = z.object({
 });
 export type Whoami = z.infer<typeof whoamiSchema>;
 
+/** One of `authors` is `{user, avatar?}`; a commit that names none of them has an empty list. */
+const commitSchema = z.object({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .optional()
+    .catch(undefined),
+  title: z.string().catch(''),
+  authors: z
+    .array(z.object({ user: z.string() }).transform(({ user }) => user))
+    .optional()
+    .default([])
+    .catch([]),
+  date: z.string().optional().catch(undefined),
+});
+export const commitListSchema = z.array(commitSchema);
+
+/** Of `GET /api/users/{name}/overview`: `orgs` may be absent, which does not mean that there are none. */
+export const userOverviewSchema = z.object({
+  user: z.string(),
+  orgs: z
+    .array(z.object({ name: z.string() }).transform(({ name }) => name))
+    .optional()
+    .catch(undefined),
+});
+
 /** `{error: "…"}`, `{error: {code, message}}` or `{message}`: facts/hub.md e. */
 export const errorBodySchema = z
   .object({

@@ -3,6 +3,7 @@ import type { Verdict } from '../nfaa/decide.ts';
 import type { Rule, Subscription } from '../nfaa/rule.ts';
 import type { ListPreview, RulesView } from '../nfaa/rule-views.ts';
 import type { ImportResult } from '../nfaa/rules-change.ts';
+import type { Who } from '../nfaa/who.ts';
 import type { Draft, OutboxRecord } from '../report/report.ts';
 import type { MessageName } from './messages.ts';
 import type { Settings } from './settings.ts';
@@ -116,6 +117,7 @@ export interface LockState {
 export interface Answers extends Record<MessageName, unknown> {
   'verdicts.ask': Record<string, Verdict>;
   'verdicts.seen': Record<string, never>;
+  'verdicts.who': Who;
   'panel.open': Record<string, never>;
   'policy.panel': PolicyForPanel;
   'policy.read': PolicyForReader;

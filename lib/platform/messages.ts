@@ -47,6 +47,8 @@ export const MESSAGES = {
     from: ['content'],
     data: z.object({ ref: repoRefSchema, nfaa: z.boolean(), tags: z.array(z.string()).max(5_000) }),
   },
+  /** Who put the tag there? Only when a person asks. Answer: `Who`; throws a sentence. */
+  'verdicts.who': { from: ['content'], data: z.object({ ref: repoRefSchema }) },
   /** Put the panel into the tab that asks. Answer: `{}`. */
   'panel.open': { from: ['content'], data: nothing },
   /** The rules that may be cited, and the version they are from; `fresh` waits for the Hub's text of today. Answer: `PolicyForPanel`. */

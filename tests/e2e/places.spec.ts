@@ -45,7 +45,7 @@ async function judged(page: Page): Promise<void> {
       before = now;
       return still;
     },
-    { timeout: 15_000, every: 250, what: 'everything to be judged' },
+    { timeout: 30_000, every: 250, what: 'everything to be judged' },
   );
 }
 

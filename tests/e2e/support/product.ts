@@ -51,6 +51,12 @@ export function productTest(options?: Partial<DriverOptions> & { indexed?: boole
 /** As on the day it was installed: settings, memory, drafts, reports and token gone, the worker new. */
 export async function resetExtension(driver: Driver): Promise<void> {
   const page = await driver.openExtensionPage('/popup.html');
+  await forgetEverything(driver, page);
+  await page.close();
+}
+
+/** The same, in a page of the extension's that is open already. */
+export async function forgetEverything(driver: Driver, page: Page): Promise<void> {
   await page.evaluate(async () => {
     const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
     await api.storage.local.clear();
@@ -74,11 +80,30 @@ export async function resetExtension(driver: Driver): Promise<void> {
     }
     db.close();
   });
+  // A worker that is killed before it has registered the sheet again leaves the next page without it.
+  await earlySheet(page);
   await driver.killBackground();
-  await page.close();
+}
+
+/** Waits until the sheet for cards that nobody has judged yet is registered. @param page one of the extension's */
+export async function earlySheet(page: Page): Promise<void> {
+  await until(
+    () =>
+      page.evaluate(async () => {
+        const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+        const scripts = await api.scripting.getRegisteredContentScripts();
+        const isThere = scripts.some(({ id }) => id === 'early');
+        // Nobody answers this, but a worker that sleeps starts, and registers.
+        if (!isThere) void api.runtime.sendMessage({ wake: true }).catch(() => {});
+        return isThere;
+      }),
+    { timeout: 10_000, every: 50, what: 'the registration of early.css' },
+  );
 }
 
 declare const chrome: {
+  scripting: { getRegisteredContentScripts(): Promise<{ id: string }[]> };
+  runtime: { sendMessage(message: object): Promise<unknown> };
   storage: Record<
     'local' | 'session',
     {

@@ -270,7 +270,7 @@ describe('robustness', () => {
     }
   });
 
-  test('1 MB, in tens of milliseconds', () => {
+  test('1 MB is read to its end', () => {
     const lines = policyLines();
     const many = [...lines];
     for (let i = 0; many.length < 9_000; i++)
@@ -281,15 +281,8 @@ describe('robustness', () => {
         ? prose(many.slice(0, Math.floor((many.length * 1_000_000) / html.length)))
         : html;
     expect(html.length).toBeGreaterThan(900_000);
-    const times = Array.from({ length: 9 }, () => {
-      const start = performance.now();
-      parsePolicy(html);
-      return performance.now() - start;
-    }).toSorted((a, b) => a - b);
-    console.info(
-      `parsePolicy, ${(html.length / 1e6).toFixed(2)} MB: median ${times[4]!.toFixed(1)} ms, best ${times[0]!.toFixed(1)} ms`,
-    );
-    // 50 ms is for a quiet desktop; on a shared machine only a change of kind shows here.
-    expect(times[0]).toBeLessThan(250);
+    // How fast that is, `npm run bench` says.
+    const parsed = parsePolicy(html);
+    expect(parsed.clauses.length).toBeGreaterThan(5_000);
   });
 });
