@@ -7,11 +7,24 @@ const ASK_AGAIN_MS = 60_000;
 const ASK_AGAIN_MAX_MS = 16 * ASK_AGAIN_MS;
 const FAILED = `[${MARK}="failed"],[${BODY_MARK}="failed"]`;
 
+/** Cards come in bursts, and the whole page is looked through. */
+const LOOK_AFTER_MS = 1_000;
+
 let wait = ASK_AGAIN_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let looking = false;
 
 /** Call whenever something was judged. */
 export function askAgainLater(): void {
+  if (looking) return;
+  looking = true;
+  setTimeout(() => {
+    looking = false;
+    look();
+  }, LOOK_AFTER_MS);
+}
+
+function look(): void {
   if (!document.querySelector(FAILED)) {
     clearTimeout(timer);
     timer = undefined;

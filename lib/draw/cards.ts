@@ -4,7 +4,7 @@
  */
 import { COVERING, MARK, type MarkState, markOf, OURS } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
-import { cardAround, isCard as isCardElement, isMention, refOfCard, refOfMention } from '../hub/page.ts';
+import { cardAround, isMention, refOfCard, refOfMention } from '../hub/page.ts';
 import { type RepoRef, repoKey, repoUrl } from '../hub/ref.ts';
 import type { Decision } from '../nfaa/decide.ts';
 import { askAgainLater } from './again.ts';
@@ -269,10 +269,7 @@ const wantsButtons = () => shared.guard?.wantsButtons() === true;
 function hiddenKeys(): string[] {
   const hidden = document.querySelectorAll(`[${MARK}="hide"]`);
   return Array.from(hidden, (unit) => {
-    const link = isMention(unit) ? unit : unit.querySelector('a[href]');
-    const ref = isCardElement(unit)
-      ? refOfCard(unit, location.href)
-      : link && refOfMention(link, location.href);
+    const ref = (isMention(unit) ? refOfMention : refOfCard)(unit, location.href);
     return ref ? cardKey(ref) : '';
   }).filter(Boolean);
 }

@@ -1,5 +1,5 @@
 /** On a repository's own page: the wall before its body, the bars about its pictures and apps, and the Report button in its title. */
-import { COVERING, EMBED_MARK, type MarkState, MEDIA_MARK, OURS, toggleInert } from '../guard/marks.ts';
+import { COVERING, type MarkState, markOf, OURS, toggleInert } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
 import {
   bodyPartsOf,
@@ -48,18 +48,23 @@ export function drawPage(
   now = { state, decision, inside };
   if (repo) countHits(`page ${repoKey(repo)}`, decision);
   passHubWall();
-  keepOut(MEDIA_MARK, MEDIA, inside.media);
-  keepOut(EMBED_MARK, EMBEDS, inside.embed);
+  keepOut(MEDIA, inside.media);
+  keepOut(EMBEDS, inside.embed);
   whenIdle(drawWall);
   whenIdle(drawTitle);
 }
 
 /** What is covered inside a page that is shown is out of reach of keyboard and screen readers, too. */
-function keepOut(attribute: string, selector: string, state: MarkState): void {
+function keepOut(selector: string, state: MarkState): void {
   const covered = COVERING.includes(state) || state === 'hide';
-  for (const part of document.querySelectorAll(`[${attribute}]`))
-    for (const inside of part.querySelectorAll(selector)) toggleInert(inside, covered);
+  if (!covered && !keptOut.delete(selector)) return;
+  if (covered) keptOut.add(selector);
+  // What is covered for its own sake stays so.
+  for (const part of bodyPartsOf(document))
+    for (const inside of part.querySelectorAll(selector))
+      if (markOf(inside) !== 'blur') toggleInert(inside, covered);
 }
+const keptOut = new Set<string>();
 
 /**
  * Whoever chose to see such pages is not asked again by the Hub: we go the way that its wall's own link goes

@@ -26,7 +26,7 @@ import {
 } from '../hub/page.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
 import { send } from '../platform/send.ts';
-import { MARK, mark, markOf, OURS, stateOf } from './marks.ts';
+import { BODY_MARK, MARK, mark, markOf, OURS, stateOf } from './marks.ts';
 import { isPagesOwn, judgePage, readPage } from './page.ts';
 import { shared } from './shared.ts';
 import {
@@ -81,7 +81,7 @@ export function startGuard(): void {
     subtree: true,
     attributes: true,
     // `href`: keyed lists reuse a card for another repository. The others: a framework took our marks away.
-    attributeFilter: ['href', MARK, 'inert'],
+    attributeFilter: ['href', 'src', MARK, BODY_MARK, 'inert'],
   });
   shared.guard = {
     reveal(keys, shown) {
@@ -103,13 +103,15 @@ export function startGuard(): void {
       judgeEverything();
     },
   };
-  judgeAll(unitsIn(document));
-  lookAtPage();
-  followSettings(judgeEverything);
-  readState().then(judgeEverything, judgeEverything);
-  addEventListener('pageshow', (event) => {
-    if (event.persisted) readState().then(judgeEverything, judgeEverything);
+  judgeEverything();
+  followSettings(() => {
+    // What a repository's labels mean to today's rules was not asked yet.
+    asked.clear();
+    judgeEverything();
   });
+  const read = () => readState().then(judgeEverything, judgeEverything);
+  read();
+  addEventListener('pageshow', ({ persisted }) => persisted && read());
 }
 
 /** After a change of settings, or the first reading of them: every card, link and the page, anew. */
@@ -128,14 +130,18 @@ function flush(records: MutationRecord[]): void {
     }
     for (const node of addedNodes) {
       if (node.nodeType !== 1 || (node as Element).hasAttribute(OURS)) continue;
-      const looked = seen.has(target);
-      if (looked || (node as Element).firstElementChild) seen.add(node);
-      if (take(units, node as Element) || looked) continue;
-      if ((node as Element).firstElementChild) for (const unit of unitsIn(node as Element)) units.add(unit);
+      seen.add(node);
+      // What stands in an element that was added, too, was taken with that.
+      if (!seen.has(target)) take(units, node as Element);
     }
     for (const node of removedNodes) {
       if (node.nodeType !== 1) continue;
-      if (isMention(node as Element)) shared.draw?.uncard(node as Element);
+      if (isMention(node as Element)) {
+        // The row that it stood in may speak of something else now.
+        const row = blocks.get(node as Element);
+        if (row) take(units, row);
+        clear(node as Element);
+      }
       // A framework that removed our cover must not leave what it covered without one.
       if (!(node as Element).hasAttribute(OURS)) continue;
       take(units, target as Element);
@@ -146,14 +152,14 @@ function flush(records: MutationRecord[]): void {
   lookAtPage();
 }
 
-/** Adds the unit that this element is, or is part of. */
-function take(units: Set<Element>, element: Element): boolean {
+/** Adds the card that this element is part of; or what it is and holds, with all of the row that it stands in. */
+function take(units: Set<Element>, element: Element): void {
   const card = cardAround(element);
-  const row = card ? null : element.closest(`[${MARK}]`);
   if (card) units.add(card);
-  else if (isMention(element)) units.add(element);
-  else if (row) for (const unit of unitsIn(row)) units.add(unit);
-  return card !== null || isMention(element);
+  else {
+    if (isMention(element)) units.add(element);
+    for (const unit of unitsIn(element.closest(`[${MARK}]`) ?? element)) units.add(unit);
+  }
 }
 
 function judgeAll(units: Iterable<Element>): void {
@@ -167,7 +173,8 @@ function judgeAll(units: Iterable<Element>): void {
     return;
   }
   for (const unit of list) {
-    if (!markOf(unit) && (isCard(unit) || refOfMention(unit, url))) unit.setAttribute(MARK, 'wait');
+    if (!markOf(unit) && !blocks.has(unit) && (isCard(unit) || refOfMention(unit, url)))
+      unit.setAttribute(MARK, 'wait');
     queue.add(unit);
   }
   settled();
@@ -222,6 +229,8 @@ function blockFor(unit: Element, ref: RepoRef): Element {
   const block = unit.tagName === 'A' ? blockOf(unit, ref, location.href) : unit;
   const before = blocks.get(unit);
   if (before && before !== block) clear(before);
+  // It waited alone (judgeAll) before its row was known.
+  if (block !== unit) unit.removeAttribute(MARK);
   blocks.set(unit, block);
   return block;
 }

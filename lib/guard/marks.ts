@@ -56,7 +56,7 @@ export function mark(unit: Element, state: MarkState | null): void {
   else unit.removeAttribute(MARK);
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
   for (const part of isMention(unit) ? [unit] : unit.children)
-    if (!part.hasAttribute(OURS)) toggleInert(part, state === 'blur');
+    if (!part.hasAttribute(OURS)) toggleInert(part, state === 'blur' || markOf(part) === 'blur');
 }
 
 /** The state of a part of a page: of its body, or of the pictures or apps in it (which the drawing takes out of reach). */

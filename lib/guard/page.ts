@@ -23,7 +23,9 @@ let repo: RepoOfPage | null = null;
 export function isPagesOwn(ref: RepoRef): boolean {
   const own = repo ?? repoRefOf(location.href);
   if (!own) return false;
-  return (ref.type as string) === FRAME ? frameOf(own.id) === ref.id : sameRepo(own, ref);
+  return (ref.type as string) === FRAME
+    ? own.type === 'space' && frameOf(own.id) === ref.id
+    : sameRepo(own, ref);
 }
 
 /**

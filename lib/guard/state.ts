@@ -81,6 +81,11 @@ export function takeStored(): void {
   buttonOnCards = settings?.report?.buttonOnCards !== false;
   needsRules = preferences.hints || !!(stored[RULESET_KEY] as RuleSet | undefined)?.effects?.length;
   shared.rules?.take(stored, preferences);
+  // A lock takes back what was opened before it.
+  if (!mayReveal()) {
+    off = false;
+    revealed.clear();
+  }
 }
 
 export function verdictOf(key: string): Verdict {
@@ -109,7 +114,9 @@ export function isUnknown(key: string): boolean | undefined {
   const verdict = verdictOf(key);
   // The index knows a Space's frame, or nobody does.
   if (!verdict.unsure && key.startsWith(FRAME)) return false;
-  return verdict.nfaa === null || verdict.unsure || (needsRules && shared.rules?.lacksLabels(verdict)) === true;
+  return (
+    verdict.nfaa === null || verdict.unsure || (needsRules && shared.rules?.lacksLabels(verdict)) === true
+  );
 }
 
 /**

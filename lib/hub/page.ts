@@ -35,7 +35,7 @@ const HEADER =
 /** Every repository card, of every kind and age, is an `article` (facts/hub-dom.md 7). Collection and organisation cards are too. */
 const CARD = 'article';
 /** The Hub's own wall in front of a tagged repository (facts/hub-dom.md 5). */
-const HUB_WALL = 'main a[href="?not-for-all-audiences=true"]';
+const HUB_WALL = 'a[href="?not-for-all-audiences=true"]:not(.hf-sanitized *)';
 /** The base of a model, named without a link; its `data-props` say which (seen in model-1.html and model-gallery-1.html). */
 const BASE = '[data-target="BaseModelDetails"]';
 /** Cards, and outside of them links, frames, pictures that are files of a repository, and names without a link. */

@@ -37,9 +37,9 @@ export function packVerdict(nfaa: boolean, at: number, labelsKnown = false): num
  * @param labels the labels that are kept for it, if they were read against today's rules
  */
 export function unpackVerdict(packed: unknown, now: number, labels?: string[]): Verdict | null {
-  if (typeof packed !== 'number' || !Number.isSafeInteger(packed)) return null;
-  const at = Math.floor(packed / 4) * MINUTE;
+  if (!Number.isSafeInteger(packed)) return null;
+  const at = Math.floor((packed as number) / 4) * MINUTE;
   if (at > now + MINUTE || now - at > VERDICT_AGE_MS) return null;
-  const verdict: Verdict = { nfaa: packed % 2 === 1, source: 'memory', at };
-  return labels && packed & 2 ? { ...verdict, labels } : verdict;
+  const verdict: Verdict = { nfaa: (packed as number) % 2 === 1, source: 'memory', at };
+  return labels && (packed as number) & 2 ? { ...verdict, labels } : verdict;
 }

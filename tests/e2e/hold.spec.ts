@@ -1,0 +1,236 @@
+/** What a page does to what was covered, or beside it: rows that grow and shrink, attributes taken away, addresses that change. */
+import type { Page } from 'puppeteer-core';
+import {
+  changeFilter,
+  type Driver,
+  expect,
+  HUB,
+  press,
+  productTest,
+  SPECIAL,
+  settled,
+  until,
+} from './support/product.ts';
+
+const test = productTest();
+const NFAA = SPECIAL.nfaaModel;
+const SAFE = SPECIAL.safeModel;
+const OWNER = NFAA.split('/')[0]!;
+
+/** A list, judged, with an empty section that tests write into. */
+async function open(driver: Driver): Promise<Page> {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  await page.evaluate(() => {
+    const stage = document.createElement('section');
+    stage.id = 'stage';
+    document.querySelector('main')!.prepend(stage);
+  });
+  return page;
+}
+
+const write = (page: Page, html: string) =>
+  page.evaluate((text) => {
+    document.querySelector('#stage')!.innerHTML = text;
+  }, html);
+
+/** The states of elements by id, with `!` where the element is inert. */
+const states = (page: Page, ...ids: string[]) =>
+  page.evaluate(
+    (all) =>
+      all.map((id) => {
+        const element = document.getElementById(id)!;
+        return `${element.getAttribute('data-steward') ?? ''}${element.hasAttribute('inert') ? '!' : ''}`;
+      }),
+    ids,
+  );
+
+const become = (page: Page, wanted: Record<string, string>) =>
+  until(
+    async () =>
+      JSON.stringify(await states(page, ...Object.keys(wanted))) === JSON.stringify(Object.values(wanted)),
+    { what: JSON.stringify(wanted) },
+  );
+
+/** Everything that was written before this is judged, and what was asked is answered. */
+async function judged(page: Page): Promise<void> {
+  await page.evaluate((nfaa) => {
+    const text = document.createElement('p');
+    text.innerHTML = `See <a id="last" href="/${nfaa}">this</a>`;
+    document.querySelector('#stage')!.append(text);
+  }, NFAA);
+  await become(page, { last: 'blur!' });
+  await page.evaluate(() => document.querySelector('#last')!.parentElement!.remove());
+}
+
+test('six hundred safe links in rows: none stays hidden', async ({ driver }) => {
+  const page = await open(driver);
+  await write(page, `<ul>${`<li><a href="/${SAFE}">x</a></li>`.repeat(600)}</ul>`);
+  const hidden = () =>
+    page.evaluate(
+      () =>
+        [...document.querySelectorAll('#stage li a')].filter(
+          (one) => getComputedStyle(one).visibility === 'hidden',
+        ).length,
+    );
+  await until(async () => (await hidden()) === 0, { timeout: 10_000, what: 'all links to be visible' });
+});
+
+test('a row that gets a second repository no longer covers it; both ways of telling stay shut', async ({
+  driver,
+}) => {
+  const page = await open(driver);
+  await write(
+    page,
+    `<div id="row"><a id="face" href="/${NFAA}"><img alt="velvet face"></a><a id="name" href="/${NFAA}">velvet name</a></div>`,
+  );
+  await become(page, { row: 'blur', face: '!', name: '!' });
+  await page.evaluate(
+    (safe) =>
+      document
+        .querySelector('#row')!
+        .insertAdjacentHTML('beforeend', `<a id="safe" href="/${safe}">heron</a>`),
+    SAFE,
+  );
+  await become(page, { row: '', face: 'blur!', name: 'blur!', safe: '' });
+  const told = (await driver.accessibleTree(page)).map(({ name }) => name);
+  expect(told.filter((name) => /velvet (face|name)/.test(name))).toEqual([]);
+});
+
+test('one of two links of a row turns into something else, or goes: the other stays covered', async ({
+  driver,
+}) => {
+  const page = await open(driver);
+  const row = `<ul><li id="row"><a id="face" href="/${NFAA}"><img></a><a id="name" href="/${NFAA}">velvet</a></li></ul>`;
+  await write(page, row);
+  await become(page, { row: 'blur' });
+  await page.evaluate((owner) => document.querySelector('#face')!.setAttribute('href', `/${owner}`), OWNER);
+  await judged(page);
+  expect(await states(page, 'row', 'name')).toEqual(['blur', '!']);
+  await page.evaluate(() => document.querySelector('#face')!.remove());
+  await judged(page);
+  expect(await states(page, 'row', 'name')).toEqual(['blur', '!']);
+  // And when the last one goes, what takes its place is not covered for it.
+  await page.evaluate(() => document.querySelector('#name')!.replaceWith('Nothing found'));
+  await become(page, { row: '' });
+});
+
+test('a picture beside a safe link is not told to a screen reader', async ({ driver }) => {
+  const page = await open(driver);
+  await write(
+    page,
+    `<div><img id="picture" alt="velvet picture" src="/${NFAA}/resolve/main/a.png"><a href="/${SAFE}">heron</a></div>`,
+  );
+  await become(page, { picture: 'blur!' });
+  expect((await driver.accessibleTree(page)).filter(({ name }) => /velvet picture/.test(name))).toEqual([]);
+});
+
+test('a frame and a picture that get their address later', async ({ driver }) => {
+  const page = await open(driver);
+  await write(page, '<iframe id="frame" src="about:blank"></iframe><img id="picture" src="/x.png">');
+  await judged(page);
+  await page.evaluate((nfaa) => {
+    document.querySelector('#frame')!.setAttribute('src', `/${nfaa}`);
+    document.querySelector('#picture')!.setAttribute('src', `/${nfaa}/resolve/main/a.png`);
+  }, NFAA);
+  await become(page, { frame: 'blur!', picture: 'blur!' });
+});
+
+test('marks that are taken away come back: on a row, and on a page', async ({ driver }) => {
+  const page = await open(driver);
+  await write(page, `<ul><li id="row"><img><a href="/${NFAA}">velvet</a></li></ul>`);
+  await become(page, { row: 'blur' });
+  await page.evaluate(() => document.querySelector('#row')!.removeAttribute('data-steward'));
+  await become(page, { row: 'blur' });
+
+  const repo = await driver.open(`${HUB}/${NFAA}?not-for-all-audiences=true`);
+  const covered = () =>
+    repo.evaluate(() => document.querySelectorAll('main > [data-steward-body="blur"][inert]').length === 1);
+  await until(covered, { what: 'the body to be covered' });
+  await repo.evaluate(() =>
+    document.querySelector('[data-steward-body]')!.removeAttribute('data-steward-body'),
+  );
+  await until(covered, { what: 'the body to be covered again' });
+});
+
+test('a link in a card that looks like the wall’s own is no wall', async ({ driver }) => {
+  const page = await driver.open(`${HUB}/${NFAA}?not-for-all-audiences=true`);
+  const covered = () => page.evaluate(() => document.querySelectorAll('[data-steward-body="blur"]').length);
+  await until(async () => (await covered()) === 1, { what: 'the body to be covered' });
+  await page.evaluate(() => {
+    document
+      .querySelector('.hf-sanitized')!
+      .insertAdjacentHTML('beforeend', '<a href="?not-for-all-audiences=true">View content</a>');
+    // Whoever is told of this later than of that has been told of that.
+    document.body.insertAdjacentHTML('beforeend', '<article id="last"><a href="/login">x</a></article>');
+  });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await covered()).toBe(1);
+});
+
+test('in forced colours, too, a covered link shows no letter', async ({ driver }) => {
+  const page = await open(driver);
+  await write(page, `<p>See <a id="link" href="/${NFAA}">velvet</a> here</p>`);
+  await become(page, { link: 'blur!' });
+  await driver.emulate(page, { forcedColours: true });
+  const colour = await page.evaluate(() => getComputedStyle(document.querySelector('#link')!).color);
+  expect(colour).toMatch(/, 0\)$|^transparent$/);
+});
+
+test('a lock takes back what was opened before it', async ({ driver }) => {
+  const page = await open(driver);
+  await write(page, `<p>See <a id="link" href="/${NFAA}">velvet</a> here</p>`);
+  await press(
+    await driver.closedRoot(page, '#link + [data-steward-ui="link"]', { timeout: 10_000 }),
+    /^Show/,
+  );
+  await become(page, { link: 'shown' });
+  const ours = await driver.openExtensionPage('/popup.html');
+  await ours.evaluate(() => {
+    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome;
+    return api.storage.local.set({ lock: { v: 1, by: 'pin', noReveal: true } });
+  });
+  await become(page, { link: 'blur!' });
+});
+
+test('a hidden row whose first link is its author’s is shown with the others', async ({ driver }) => {
+  await changeFilter(driver, { per: { link: 'hide' } });
+  const page = await open(driver);
+  await write(page, `<ul><li id="row"><a href="/${OWNER}"><img></a><a href="/${NFAA}">velvet</a></li></ul>`);
+  await become(page, { row: 'hide' });
+  await press(
+    await driver.closedRoot(page, '[data-steward-ui="note"]', { timeout: 10_000 }),
+    'Show on this page',
+  );
+  await become(page, { row: 'shown' });
+});
+
+test('switched off, nothing of a page stays out of reach', async ({ driver }) => {
+  await changeFilter(driver, { per: { page: 'show', media: 'cover', embed: 'cover' } });
+  const page = await driver.open(`${HUB}/datasets/${SPECIAL.nfaaDataset}?not-for-all-audiences=true`);
+  const inert = () => page.evaluate(() => document.querySelectorAll('main [inert]').length);
+  await until(async () => (await inert()) > 5, {
+    timeout: 10_000,
+    what: 'pictures and viewer to be covered',
+  });
+  await changeFilter(driver, { on: false });
+  await until(async () => (await inert()) === 0, { what: 'all to be in reach' });
+});
+
+test('rules about tags that are made while a list is open: it is asked anew', async ({ driver }) => {
+  const page = await open(driver);
+  const waiting = () =>
+    page.evaluate(() => document.querySelectorAll('article[data-steward="placeholder"]').length);
+  const options = await driver.openExtensionPage('/options.html', '.rule-form');
+  const root = await driver.documentOf(options);
+  for (const tag of ['gguf', 'pytorch']) {
+    await options.select('.rule-form select', 'tag');
+    await options.type('.rule-form-value input', tag);
+    await options.select('.rule-form > :nth-child(3) select', 'cover');
+    await press(root, 'Add the rule');
+    await root.waitFor({ role: 'status', text: new RegExp(`In force: .*${tag}`) });
+    await until(async () => (await waiting()) === 0, { timeout: 10_000, what: 'all cards to be judged' });
+  }
+});
+
+declare const chrome: { storage: { local: { set(items: object): Promise<void> } } };
