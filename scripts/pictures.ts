@@ -75,8 +75,8 @@ for (const [browser, scenes] of [
       const { page, clip, after } = await take(sandbox);
       const whole = PNG.sync.read(Buffer.from(await sandbox.driver.screenshot(page)));
       total += keep(name, clip ? cropped(whole, clip) : whole, fullColour);
-      await page.close();
       await after?.();
+      await page.close();
     }
   } finally {
     await sandbox.close();

@@ -21,6 +21,10 @@ import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 /** So many cards get their Report button unasked; on a longer page the others get it when pointed at or focused. */
 const EAGER_BUTTONS = 300;
 
+/** So many covers and marks are drawn unasked; beyond, only what comes near the screen: a page may hold thousands. */
+const EAGER_COVERS = 300;
+const NEAR_SCREEN = '1500px';
+
 interface Wanted {
   ref: RepoRef;
   state: MarkState;
@@ -54,6 +58,7 @@ export function drawCard(
 ): void {
   const key = repoKey(ref);
   const have = drawn.get(unit);
+  far.delete(unit);
   const withButton = isCard && wantsButtons();
   if (decision) countHits(key, decision);
   const current =
@@ -70,7 +75,32 @@ export function drawCard(
     return;
   }
   if (state === 'safe' && !have && !(withButton && isEager(unit))) return;
-  wanted.set(unit, { ref, state, decision, isCard });
+  const want = { ref, state, decision, isCard };
+  if (have || state === 'safe' || covers < EAGER_COVERS) {
+    if (!have && state !== 'safe') covers++;
+    wanted.set(unit, want);
+    whenIdle(drawWanted);
+  } else {
+    far.set(unit, want);
+    nearScreen ??= new IntersectionObserver(comeNear, { rootMargin: NEAR_SCREEN });
+    nearScreen.observe(unit);
+  }
+}
+
+/** How many covers and marks were drawn, or are about to be, without looking where they are. */
+let covers = 0;
+/** What is to be drawn when it comes near the screen. */
+const far = new WeakMap<Element, Wanted>();
+let nearScreen: IntersectionObserver | undefined;
+
+function comeNear(entries: IntersectionObserverEntry[]): void {
+  for (const { isIntersecting, target } of entries) {
+    const want = isIntersecting && far.get(target);
+    if (!want) continue;
+    nearScreen?.unobserve(target);
+    far.delete(target);
+    wanted.set(target, want);
+  }
   whenIdle(drawWanted);
 }
 
@@ -89,6 +119,7 @@ function isEager(card: Element): boolean {
 /** Takes everything of ours off a card, or from behind a link. */
 export function undrawCard(unit: Element): void {
   wanted.delete(unit);
+  far.delete(unit);
   drawn.get(unit)?.host.remove();
   drawn.delete(unit);
 }
@@ -125,7 +156,7 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   const host = before && isInPlace(unit, before) ? before : makeHost(inline ? 'link' : 'card');
   if (before && host !== before) before.host.remove();
   const focused = host.root.activeElement?.getAttribute('data-role');
-  host.root.querySelectorAll('.cover,.tools,.badge,.beside').forEach((old) => {
+  host.root.querySelectorAll('.cover,.tools,.badge,.row-mark,.beside').forEach((old) => {
     old.remove();
   });
   const withButton = isCard && wantsButtons();
@@ -134,7 +165,10 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   if (inline) parts.push(...beside(unit, ref, state, decision));
   else {
     if (covered && state !== 'placeholder') parts.push(coverFor(unit, ref, decision));
-    if (state === 'mark') parts.push(badgeFor(decision));
+    if (state === 'mark') {
+      const badge = badgeFor(decision, 'badge');
+      parts.push(isCard ? badge : element('span', 'row-mark', badge));
+    }
     const tools = element('div', 'tools');
     if (state === 'shown')
       tools.append(toggle(unit, 'again', WORDS.coverAgainLabel, true, ref, WORDS.coverAgain));
@@ -181,9 +215,7 @@ function beside(unit: Element, ref: RepoRef, state: MarkState, decision: Decisio
   const cause = decision?.causes[0];
   if (state === 'placeholder') return [];
   if (state === 'mark') {
-    const badge = badgeFor(decision);
-    badge.className = 'beside inline';
-    return [badge];
+    return [badgeFor(decision, 'beside inline')];
   }
   if (state === 'shown')
     return [
@@ -194,14 +226,15 @@ function beside(unit: Element, ref: RepoRef, state: MarkState, decision: Decisio
     locked.title = `${whyOf(cause)} ${WORDS.locked}.`;
     return [locked];
   }
-  const words = unit.tagName === 'IFRAME' ? [titleOf(cause), WORDS.show].join(' · ') : WORDS.show;
+  const words = unit.tagName === 'A' ? WORDS.show : `${titleOf(cause)} · ${WORDS.show}`;
   const show = toggle(unit, 'small', labelOf(cause), false, ref, icon('eyeOff'), words);
   show.title = `${titleOf(cause)}. ${whyOf(cause)}`;
   return [element('span', 'beside', show)];
 }
 
-function badgeFor(decision: Decision | null): HTMLElement {
-  const badge = element('span', 'badge', titleOf(decision?.causes[0]));
+function badgeFor(decision: Decision | null, className: string): HTMLElement {
+  const words = element('span', '', titleOf(decision?.causes[0]));
+  const badge = element('span', className, icon('eyeOff'), words);
   badge.title = whyOf(decision?.causes[0]);
   return badge;
 }

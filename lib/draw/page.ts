@@ -140,7 +140,7 @@ function wallFor(decision: Decision | null, failed: boolean): HTMLElement {
   if (decision?.canReveal === false) row.append(element('p', '', `${WORDS.locked}.`));
   else {
     row.append(toggle('page', false, WORDS.wallShow, labelOf(cause)));
-    const more = button('', WORDS.more, icon('dots'));
+    const more = button('more', WORDS.more, icon('dots'));
     more.setAttribute('aria-haspopup', 'menu');
     more.setAttribute('aria-expanded', 'false');
     onTrusted(more, 'click', () => repo && openMenu(more, choicesFor(repo, true)));

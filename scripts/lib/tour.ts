@@ -2,14 +2,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { BrowserName } from '../../tests/e2e/support/driver.ts';
+import { resetExtension } from '../../tests/e2e/support/product.ts';
 import { heading, ROOT } from './run.ts';
 import { openSandbox, TITLES } from './sandbox.ts';
+import { EVERYWHERE_STEPS } from './tour/everywhere.ts';
 import { FILTER_STEPS } from './tour/filter.ts';
 import { PAGE_STEPS } from './tour/pages.ts';
 import { REPORT_STEPS } from './tour/report.ts';
 import { must, NotAsItShould, type Stage } from './tour/stage.ts';
+import { SWITCH_STEPS } from './tour/switches.ts';
 
-const STEPS = [...FILTER_STEPS, ...REPORT_STEPS, ...PAGE_STEPS];
+const STEPS = [...FILTER_STEPS, ...EVERYWHERE_STEPS, ...SWITCH_STEPS, ...REPORT_STEPS, ...PAGE_STEPS];
 
 /** Screenshots taken, and whether every step held. */
 interface Outcome {
@@ -37,6 +40,8 @@ async function tourOf(browser: BrowserName): Promise<Outcome> {
   };
   console.log(`${await sandbox.driver.browser.version()}, sandbox Hub on 127.0.0.1:${sandbox.hub.port}`);
   try {
+    // The index was fetched as soon as the browser stood: it is forgotten, and has a step of its own.
+    await resetExtension(sandbox.driver);
     for (const [index, { does, run }] of STEPS.entries()) {
       console.log(`\n${String(index + 1).padStart(2)}. ${does}`);
       const from = performance.now();

@@ -208,8 +208,9 @@ test('model-gallery-1 with the tag but without the wall: its body is covered, an
   const said = async () =>
     (await driver.accessibleTree(page)).some(({ name, role }) => role === 'heading' && name === words);
   expect(await said()).toBe(false);
-  expect(await page.evaluate(() => document.querySelectorAll('h1 > [data-steward-ui="header"]').length)).toBe(
-    1,
+  await until(
+    () => page.evaluate(() => document.querySelectorAll('h1 > [data-steward-ui="header"]').length === 1),
+    { what: 'the Report button in the title' },
   );
 
   await show.click();

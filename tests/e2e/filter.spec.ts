@@ -176,13 +176,13 @@ test('the framework takes over without noticing us', async ({ driver, hub }) => 
 });
 
 test('a page of 20,000 cards is covered whole, and stays usable', async ({ driver }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(700_000);
   const page = await driver.newPage();
   // A tab in the background paints no frames, and the page adds one batch a frame.
   await page.bringToFront();
   await page.goto(`${HUB}/sandbox/many?n=20000&batch=1000`);
   await until(() => page.evaluate(() => document.documentElement.dataset.done !== undefined), {
-    timeout: 180_000,
+    timeout: 300_000,
   });
   const states = () =>
     page.evaluate(() => {
@@ -199,7 +199,7 @@ test('a page of 20,000 cards is covered whole, and stays usable', async ({ drive
       const count = await states();
       return !count.wait && !count.none && !count.placeholder;
     },
-    { timeout: 180_000, what: 'every card judged and answered' },
+    { timeout: 300_000, what: 'every card judged and answered' },
   );
   const count = await states();
   expect(Object.values(count).reduce((a, b) => a + b)).toBe(20_000);

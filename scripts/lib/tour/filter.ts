@@ -1,4 +1,4 @@
-/** The tour's first half: what the filter does, and what it does when the Hub does not answer. */
+/** The tour's first part: what the filter does in lists, and what it does when the Hub does not answer. */
 import {
   cardRoot,
   cardStates,
@@ -156,7 +156,7 @@ const wall: Step = {
     await press(ours, /^Show this repository/);
     await until(async () => (await body()) === 'shown', { what: 'the page to be shown' });
     await stage.shoot(page, 'repository-shown');
-    await press(ours, /^Cover this repository again/);
+    await press(ours, 'Cover again');
     await until(async () => (await body()) === 'blur', { what: 'the page to be covered again' });
     await page.close();
     return 'The page is covered until Show content is pressed, and can be covered again.';

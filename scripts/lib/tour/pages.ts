@@ -31,7 +31,7 @@ const popup: Step = {
     await root.waitFor({ role: 'radio', name: 'Cover' });
     const status = await (await root.waitFor({ role: 'status' })).text();
     // As wide as browsers make it.
-    await page.setViewport({ width: 380, height: 560 });
+    await page.setViewport({ width: 360, height: 560 });
     await shoot(page, 'popup');
     await page.close();
     return `It says what is in force: “${status}”`;
@@ -47,7 +47,7 @@ const options: Step = {
     await root.waitFor({ role: 'heading', name: 'Data and privacy' });
     await shoot(page, 'options');
     await page.close();
-    return 'Filter, reporting, account, what is kept where, and the keyboard; every change is in force at once.';
+    return 'Filter, places, own rules, shared lists, reporting, lock, account, what is kept where, and the keyboard; every change is in force at once.';
   },
 };
 

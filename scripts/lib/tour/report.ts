@@ -1,4 +1,4 @@
-/** The tour's second half: one report, from the topic to the thread on the Hub, and what must never become public. */
+/** The tour's fourth part: one report, from the topic to the thread on the Hub, and what must never become public. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normaliseText } from '../../../lib/policy/document.ts';
