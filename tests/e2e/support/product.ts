@@ -59,8 +59,10 @@ export async function resetExtension(driver: Driver): Promise<void> {
 export async function forgetEverything(driver: Driver, page: Page): Promise<void> {
   await page.evaluate(async () => {
     const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
-    await api.storage.local.clear();
-    await api.storage.session.clear();
+    const clearStorage = async () => {
+      await api.storage.local.clear();
+      await api.storage.session.clear();
+    };
     const db = await new Promise<IDBDatabase | null>((done) => {
       const opening = indexedDB.open('hub-steward');
       // The worker has not made it yet: leave that to the worker, an empty one would be in its way.
@@ -68,7 +70,7 @@ export async function forgetEverything(driver: Driver, page: Page): Promise<void
       opening.onsuccess = () => done(opening.result);
       opening.onerror = () => done(null);
     });
-    if (!db) return;
+    if (!db) return clearStorage();
     const names = [...db.objectStoreNames];
     if (names.length > 0) {
       const transaction = db.transaction(names, 'readwrite');
@@ -79,6 +81,8 @@ export async function forgetEverything(driver: Driver, page: Page): Promise<void
       });
     }
     db.close();
+    // After the database: the worker answers a change of settings by writing anew what it remembers.
+    await clearStorage();
   });
   // A worker that is killed before it has registered the sheet again leaves the next page without it.
   await earlySheet(page);
