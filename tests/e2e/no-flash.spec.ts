@@ -1,10 +1,4 @@
-/**
- * Nothing is painted uncovered, and nothing covered that is known to be safe: measured on painted frames and on colours that
- * only tagged or only safe cards have (tests/bench/frames.ts). `npm run bench -- --frames` does the same a hundred times.
- */
-import { CASES, type Case, flashes, VIEWPORT } from '../bench/flashes.ts';
-import { lookAtAll, probe } from '../bench/frames.ts';
-import { record } from '../bench/record.ts';
+/** Nothing is painted uncovered: measured on painted frames and on a colour that only tagged thumbnails have. */
 import {
   askedOf,
   cardRoot,
@@ -21,12 +15,8 @@ import {
   until,
 } from './support/product.ts';
 
-const test = productTest({ viewport: VIEWPORT });
+const test = productTest();
 const TOLERANCE = 40;
-/** A listing, the home page, a collection, and a page with links and chips. */
-const LOADS = 4;
-/** Every frame is looked at, and 5,000 cards take their time. */
-const LONG_MS = 180_000;
 
 const leaked = (frames: Uint8Array[]) => frames.map((png) => countColour(png, NFAA_COLOUR, TOLERANCE));
 
@@ -36,32 +26,6 @@ test('the colour is really there, and our eyes see it', async ({ driver }) => {
   await settled(page);
   expect(countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE)).toBeGreaterThan(500);
 });
-
-test('with nothing in their way, frames show what is tagged, and what is safe', async ({ driver, hub }) => {
-  await changeFilter(driver, { on: false });
-  const page = await driver.newPage();
-  await probe(page, hub);
-  const frames = await record(driver, page, async () => {
-    await page.goto(`${HUB}/models`);
-    await settled(page, 30);
-  });
-  const last = lookAtAll(frames).at(-1)!;
-  expect(last.tagged).toBeGreaterThan(500);
-  expect(last.safe).toBeGreaterThan(1);
-  expect(last.covered).toBe(0);
-});
-
-for (const one of Object.values(CASES) as Case[])
-  test(`no frame shows what is tagged${one.known ? ', or covers what is known to be safe' : ''}: ${one.name}`, async ({
-    driver,
-    hub,
-  }) => {
-    test.setTimeout(LONG_MS);
-    const seen = await flashes(driver, hub, one, one.appends ? 1 : LOADS);
-    expect(seen.frames).toBeGreaterThan(seen.loads);
-    expect(seen.safe).toBeGreaterThan(0);
-    expect(seen).toMatchObject({ tagged: 0, ...(one.known ? { covered: 0 } : {}) });
-  });
 
 for (const path of [
   '/models?other=not-for-all-audiences',
