@@ -13,7 +13,7 @@ export default defineConfig({
   // in the summary. There two real browsers share whatever machine there is, and one late frame must not stop all work.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,
-  timeout: 30_000,
+  timeout: 90_000,
   expect: { timeout: 5_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   projects: [{ name: 'chromium' }, { name: 'firefox' }],
