@@ -40,6 +40,7 @@ async function openBoth(driver: Driver) {
     root: await driver.documentOf(options),
     becomes: (state: string) =>
       until(async () => (await cardStates(list, SPECIAL.safeModel))[0] === state, {
+        timeout: 15_000,
         what: `the card: ${state}`,
       }),
   };
