@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: false,
   // A test that only passes the second time has found something: at a desk it fails, and the checks of a whole run name it
   // in the summary. There two real browsers share whatever machine there is, and one late frame must not stop all work.
-  retries: process.env.CI ? 1 : 0,
+  retries: process.env.CI ? 2 : 0,
   forbidOnly: !!process.env.CI,
   timeout: 90_000,
   expect: { timeout: 5_000 },

@@ -3,9 +3,9 @@
  * The worker writes them, because it keeps the lock; this follows.
  */
 import { create } from 'zustand';
-import { inForce, type SettingsChange } from '../../lib/account/locked-settings.ts';
+import { inForce } from '../../lib/account/locked-settings.ts';
 import { ask } from '../../lib/platform/ask.ts';
-import { loadSettings, onSettings, type Settings } from '../../lib/platform/settings.ts';
+import { loadSettings, onSettings, type Settings, type SettingsChange } from '../../lib/platform/settings.ts';
 import { loadStoredLock, onStoredLock } from '../../lib/platform/stored-lock.ts';
 import { sentence } from './sentence.ts';
 
@@ -16,12 +16,11 @@ interface SettingsStore {
   /** Number of changes made here and kept; what is announced hangs on it. */
   kept: number;
   load: () => Promise<void>;
-  /** Shown at once, written in order; a change that could not be kept is shown as it stands in storage. */
+  /** Shown at once, sent at once; a change that could not be kept is shown as it stands in storage. */
   change: (change: SettingsChange) => Promise<void>;
 }
 
-/** Writes wait for each other: each reads what the one before it wrote. */
-let last: Promise<unknown> = Promise.resolve();
+/** Sent to the worker, not answered yet. */
 let waiting = 0;
 
 async function read(): Promise<Settings> {
@@ -52,19 +51,19 @@ export const useSettings = create<SettingsStore>()((set, get) => ({
       });
     }
     waiting++;
-    const write = last.then(async () => {
-      try {
-        const settings = await ask('settings.change', change);
-        set({ problem: null, kept: get().kept + 1, ...(waiting === 1 ? { settings } : {}) });
-      } catch (error) {
-        await get().load();
-        set({ problem: `This could not be kept. ${sentence(error)}` });
-      } finally {
+    // It leaves at once: whoever closes the page now has still made it. The worker keeps the order.
+    const answer = ask('settings.change', change);
+    return answer
+      .then(
+        (settings) => set({ problem: null, kept: get().kept + 1, ...(waiting === 1 ? { settings } : {}) }),
+        async (error) => {
+          await get().load();
+          set({ problem: `This could not be kept. ${sentence(error)}` });
+        },
+      )
+      .finally(() => {
         waiting--;
-      }
-    });
-    last = write;
-    return write;
+      });
   },
 }));
 

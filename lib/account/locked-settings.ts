@@ -1,9 +1,7 @@
 /** Settings as pages may change them: past the lock, one change after the other. */
 import { type StoredLock, underLock } from '../nfaa/lock-state.ts';
-import type { changeSettings, Settings } from '../platform/settings.ts';
+import type { Settings, SettingsChange } from '../platform/settings.ts';
 import type { Lock } from './lock.ts';
-
-export type SettingsChange = Parameters<typeof changeSettings>[0];
 
 export interface LockedSettingsOptions {
   lock: Pick<Lock, 'assertMayChange' | 'stored'>;

@@ -54,11 +54,24 @@ export async function loadSettings(): Promise<Settings> {
   return settingsSchema.parse(stored[SETTINGS_KEY] ?? {});
 }
 
-/** Changes some settings; open tabs hear of it through `storage.onChanged` and follow at once. */
-export async function changeSettings(change: {
+export interface SettingsChange {
   filter?: Partial<Settings['filter']>;
   report?: Partial<Settings['report']>;
-}): Promise<Settings> {
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Changes some settings, one change after the other; open tabs hear of it through `storage.onChanged` and follow at once.
+ * For the worker alone: two processes that do this at once lose a change.
+ */
+export function changeSettings(change: SettingsChange): Promise<Settings> {
+  const made = last.then(() => apply(change));
+  last = made.catch(() => {});
+  return made;
+}
+
+async function apply(change: SettingsChange): Promise<Settings> {
   const now = await loadSettings();
   const next = settingsSchema.parse({
     ...now,

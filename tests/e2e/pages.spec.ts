@@ -177,7 +177,7 @@ test('options are kept, whatever dies', async ({ driver }) => {
 
 async function buttonsOnCards(driver: Driver, page: Page): Promise<number> {
   const roots = await driver.closedRoots(page, 'article > [data-steward-ui]');
-  const counts = await Promise.all(roots.map((root) => root.count({ selector: '.flag' })));
+  const counts = await Promise.all(roots.map((root) => root.count({ selector: '[data-role=flag]' })));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

@@ -181,17 +181,32 @@ class ChromiumDriver extends BaseDriver implements Driver {
   async killBackground(): Promise<void> {
     const mark = Math.random();
     const doomed = await this.#worker();
-    await doomed?.evaluate((value) => Object.assign(globalThis, { doomed: value }), mark);
-    await doomed?.close();
+    // Where puppeteer still holds one that has died, there is none to mark; the browser closes whichever is there.
+    await doomed
+      ?.evaluate((value) => Object.assign(globalThis, { doomed: value }), mark)
+      .then(() => doomed.close())
+      .catch(() => this.#closeWorker());
     await until(
       async () => {
         if (!(await this.backgroundAlive())) return !this.browser.targets().some(isBackground);
         // Whoever waits for an answer may call it back to life at once, under the same name: is it another one?
         const heir = await this.#worker();
-        return heir && (await heir.evaluate(() => (globalThis as { doomed?: number }).doomed)) !== mark;
+        if (!heir) return false;
+        const found = heir.evaluate(() => (globalThis as { doomed?: number }).doomed);
+        // No answer: puppeteer holds the dead one.
+        return (await found.catch(() => 'dead')) !== mark;
       },
-      { what: 'the service worker to be gone' },
+      { what: 'the service worker to be gone', timeout: 15_000 },
     );
+  }
+
+  async #closeWorker(): Promise<void> {
+    await this.#browserSession(async (session) => {
+      const { targetInfos } = await session.send('Target.getTargets');
+      for (const { type, url, targetId } of targetInfos)
+        if (type === 'service_worker' && url.startsWith(this.extensionOrigin))
+          await session.send('Target.closeTarget', { targetId });
+    });
   }
 
   async emulate(page: Page, media: Media): Promise<void> {

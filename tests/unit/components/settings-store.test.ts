@@ -22,17 +22,20 @@ beforeEach(() => {
   lock = null;
   vi.mocked(loadSettings).mockImplementation(async () => structuredClone(stored));
   vi.mocked(loadStoredLock).mockImplementation(async () => structuredClone(lock));
-  // Reads, then writes, with time in between: two at once would lose one.
-  vi.mocked(ask).mockImplementation(async (_name, data) => {
+  // As the worker does: in the order in which they came.
+  let last: Promise<unknown> = Promise.resolve();
+  vi.mocked(ask).mockImplementation((_name, data) => {
     const change = data as Partial<Settings>;
-    const before = structuredClone(stored);
-    await Promise.resolve();
-    stored = {
-      ...before,
-      filter: { ...before.filter, ...change.filter },
-      report: { ...before.report, ...change.report },
-    };
-    return stored as never;
+    const made = last.then(() => {
+      stored = {
+        ...stored,
+        filter: { ...stored.filter, ...change.filter },
+        report: { ...stored.report, ...change.report },
+      };
+      return stored as never;
+    });
+    last = made;
+    return made;
   });
   useSettings.setState({ settings: structuredClone(SETTINGS), problem: null, kept: 0 });
 });
@@ -60,6 +63,17 @@ describe('settings on a page', () => {
       report: { buttonOnCards: false },
     });
     expect(useSettings.getState().settings).toEqual(stored);
+  });
+
+  test('a change leaves at once: the page may be closed before the one before it is answered', () => {
+    vi.mocked(ask).mockClear();
+    const { change } = useSettings.getState();
+    void change({ filter: { action: 'mark' } });
+    void change({ report: { buttonOnCards: false } });
+    expect(vi.mocked(ask).mock.calls.map(([, data]) => data)).toEqual([
+      { filter: { action: 'mark' } },
+      { report: { buttonOnCards: false } },
+    ]);
   });
 
   test('what could not be kept is not shown as kept', async () => {
