@@ -118,6 +118,7 @@ function isEager(card: Element): boolean {
 
 /** Takes everything of ours off a card, or from behind a link. */
 export function undrawCard(unit: Element): void {
+  hushTitle(unit, false);
   wanted.delete(unit);
   far.delete(unit);
   drawn.get(unit)?.host.remove();
@@ -161,6 +162,7 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   });
   const withButton = isCard && wantsButtons();
   const covered = COVERING.includes(state);
+  hushTitle(unit, covered);
   const parts: HTMLElement[] = [];
   if (inline) parts.push(...beside(unit, ref, state, decision));
   else {
@@ -185,6 +187,21 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   drawn.set(unit, { ...host, key: repoKey(ref), state, withButton, why: whyText(decision) });
   // The button that was pressed is gone; the one that takes it back stands in for it.
   if (focused) (host.root.querySelector(`[data-role="${focused}"]`) as HTMLElement | null)?.focus();
+}
+
+/** A card's or row's own tooltip, which would name what is covered: the button in it keeps the rest from being out of reach. */
+const titles = new WeakMap<Element, string>();
+
+function hushTitle(unit: Element, covered: boolean): void {
+  const held = titles.get(unit);
+  const own = unit.getAttribute('title');
+  if (covered && own) {
+    titles.set(unit, own);
+    unit.removeAttribute('title');
+  } else if (!covered && held !== undefined) {
+    titles.delete(unit);
+    if (own === null) unit.setAttribute('title', held);
+  }
 }
 
 /** On a card and a row: inside, as the last child. After a link or a frame: right behind it. */

@@ -3,12 +3,18 @@ import { startRules } from '../guard/rules.ts';
 import { shared } from '../guard/shared.ts';
 import { askAgainWhenOnline } from './again.ts';
 import { drawCard, drawSettled, undrawCard, watchForLateButtons } from './cards.ts';
-import { drawPage } from './page.ts';
+import { drawNoPage, drawPage } from './page.ts';
 import { followView } from './view.ts';
 
 export function startDrawing(): void {
   if (shared.draw) return;
-  shared.draw = { card: drawCard, uncard: undrawCard, page: drawPage, settled: drawSettled };
+  shared.draw = {
+    card: drawCard,
+    uncard: undrawCard,
+    page: drawPage,
+    noPage: drawNoPage,
+    settled: drawSettled,
+  };
   watchForLateButtons();
   followView();
   askAgainWhenOnline();

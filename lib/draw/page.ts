@@ -1,5 +1,5 @@
 /** On a repository's own page: the wall before its body, the bars about its pictures and apps, and the Report button in its title. */
-import { COVERING, type MarkState, markOf, OURS, toggleInert } from '../guard/marks.ts';
+import { COVERING, MARK, type MarkState, OURS, toggleInert } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
 import {
   bodyPartsOf,
@@ -33,20 +33,31 @@ interface Drawing {
 }
 
 let repo: RepoOfPage | null = null;
-let now: Drawing = { state: 'wait', decision: null, inside: { media: 'safe', embed: 'safe' } };
+const NOTHING: Drawing = { state: 'wait', decision: null, inside: { media: 'safe', embed: 'safe' } };
+let now = NOTHING;
 let wall: (Host & { says?: string }) | null = null;
 let title: Host | null = null;
 let inserts: number[] = [];
 
+/** What was drawn for a repository that the page has left goes. */
+export function drawNoPage(): void {
+  now = NOTHING;
+  keepOut(MEDIA, 'safe');
+  keepOut(EMBEDS, 'safe');
+  drawWall();
+  title?.host.remove();
+  repo = title = null;
+}
+
 export function drawPage(
-  newRepo: RepoOfPage | null,
+  newRepo: RepoOfPage,
   state: MarkState,
   decision: Decision | null,
   inside: Drawing['inside'],
 ): void {
   repo = newRepo;
   now = { state, decision, inside };
-  if (repo) countHits(`page ${repoKey(repo)}`, decision);
+  countHits(`page ${repoKey(repo)}`, decision);
   passHubWall();
   keepOut(MEDIA, inside.media);
   keepOut(EMBEDS, inside.embed);
@@ -59,10 +70,11 @@ function keepOut(selector: string, state: MarkState): void {
   const covered = COVERING.includes(state) || state === 'hide';
   if (!covered && !keptOut.delete(selector)) return;
   if (covered) keptOut.add(selector);
-  // What is covered for its own sake stays so.
-  for (const part of bodyPartsOf(document))
+  // What we took out of reach may be in what was the body of a page that has become another.
+  for (const part of covered ? bodyPartsOf(document) : [document])
+    // What is covered for its own sake stays so.
     for (const inside of part.querySelectorAll(selector))
-      if (markOf(inside) !== 'blur') toggleInert(inside, covered);
+      if (!inside.closest(`[${MARK}="blur"]`)) toggleInert(inside, covered);
 }
 const keptOut = new Set<string>();
 

@@ -26,7 +26,7 @@ import {
 } from '../hub/page.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
 import { send } from '../platform/send.ts';
-import { BODY_MARK, MARK, mark, markOf, OURS, stateOf } from './marks.ts';
+import { BODY_MARK, HOLD, MARK, mark, markOf, OURS, stateOf } from './marks.ts';
 import { isPagesOwn, judgePage, readPage } from './page.ts';
 import { shared } from './shared.ts';
 import {
@@ -34,6 +34,7 @@ import {
   decisionFor,
   followSettings,
   isAtWork,
+  isCovering,
   isOff,
   isRevealed,
   isUnknown,
@@ -111,8 +112,12 @@ export function startGuard(): void {
   });
   const read = () => readState().then(judgeEverything, judgeEverything);
   read();
-  addEventListener('pageshow', ({ persisted }) => persisted && read());
+  // A page that the browser keeps may come back under other settings than it left with: those first, then its first frame.
+  addEventListener('pagehide', ({ persisted }) => hold(persisted && !isCovering()));
+  addEventListener('pageshow', ({ persisted }) => persisted && read().then(() => hold(false)));
 }
+
+const hold = (on: boolean) => document.documentElement.toggleAttribute(HOLD, on);
 
 /** After a change of settings, or the first reading of them: every card, link and the page, anew. */
 function judgeEverything(): void {

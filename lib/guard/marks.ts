@@ -13,6 +13,8 @@ export const BODY_MARK = 'data-steward-body';
 export const MEDIA_MARK = 'data-steward-media';
 export const EMBED_MARK = 'data-steward-embed';
 type Mark = typeof MARK | typeof BODY_MARK | typeof MEDIA_MARK | typeof EMBED_MARK;
+/** On a page that the browser keeps for coming back to, while it is away: nothing of it is painted. */
+export const HOLD = 'data-steward-hold';
 /** On every element that we add to a page. */
 export const OURS = 'data-steward-ui';
 

@@ -12,12 +12,15 @@ import { type RepoRef, repoKey, repoRefOf, sameRepo } from '../hub/ref.ts';
 import { verdictFromTags } from '../nfaa/decide.ts';
 import { shields } from '../nfaa/preferences.ts';
 import { send } from '../platform/send.ts';
-import { BODY_MARK, EMBED_MARK, MEDIA_MARK, markPart, OURS, stateOf } from './marks.ts';
+import { BODY_MARK, EMBED_MARK, type MarkState, MEDIA_MARK, markPart, OURS, stateOf } from './marks.ts';
 import { shared } from './shared.ts';
 import { decisionFor, isRevealed, isUnknown, learn, revealKey, verdictOf } from './state.ts';
 
 let readFrom: { header: Element | null; url: string; complete: boolean; isRepo: boolean } | null = null;
 let repo: RepoOfPage | null = null;
+/** What was judged last as the page's body, and the title that stood above it. */
+let body: Element[] = [];
+let title: Element | null = null;
 
 /** A page's links to itself are no mentions. */
 export function isPagesOwn(ref: RepoRef): boolean {
@@ -34,8 +37,17 @@ export function isPagesOwn(ref: RepoRef): boolean {
  */
 export function judgePage(): RepoOfPage | null {
   readPage();
-  if (!repo) return null;
-  const decision = decisionFor(repo, 'page', document.querySelector('h1') ?? undefined);
+  if (!repo) {
+    // The address has left the repository, and its title is gone: what stays in the page is another's.
+    if (body[0] && !readFrom!.isRepo && !title?.isConnected) {
+      markBody('safe', 'safe', 'safe');
+      body = [];
+      shared.draw?.noPage();
+    }
+    return null;
+  }
+  title = document.querySelector('h1');
+  const decision = decisionFor(repo, 'page', title ?? undefined);
   const walled = hasHubWall(document);
   const revealed = isRevealed(revealKey(repo, 'page'));
   // The Hub's own wall is up: the content is not in the page, and one wall is enough.
@@ -48,14 +60,18 @@ export function judgePage(): RepoOfPage | null {
       : stateOf(decisionFor(repo!, context), isRevealed(revealKey(repo!, context)));
   const media = inside('media');
   const embed = inside('embed');
-  for (const part of bodyPartsOf(document)) {
-    if (part.hasAttribute(OURS)) continue;
+  body = bodyPartsOf(document).filter((part) => !part.hasAttribute(OURS));
+  markBody(state, media, embed);
+  shared.draw?.page(repo, state, decision, { media, embed });
+  return repo;
+}
+
+function markBody(state: MarkState, media: MarkState, embed: MarkState): void {
+  for (const part of body) {
     markPart(part, BODY_MARK, state);
     markPart(part, MEDIA_MARK, media);
     markPart(part, EMBED_MARK, embed);
   }
-  shared.draw?.page(repo, state, decision, { media, embed });
-  return repo;
 }
 
 /** Finds out which repository this page is about; cheap when nothing changed. */

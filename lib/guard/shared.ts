@@ -37,11 +37,13 @@ export interface DrawSide {
   card(unit: Element, ref: RepoRef, state: MarkState, decision: Decision | null, isCard: boolean): void;
   uncard(unit: Element): void;
   page(
-    repo: RepoOfPage | null,
+    repo: RepoOfPage,
     state: MarkState,
     decision: Decision | null,
     inside: { media: MarkState; embed: MarkState },
   ): void;
+  /** The page is no repository's any more. */
+  noPage(): void;
   /** Everything is judged for now; so many units are hidden. */
   settled(hidden: number): void;
 }

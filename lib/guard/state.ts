@@ -11,6 +11,7 @@ import {
   isActive,
   readFilter,
   SETTINGS_KEY,
+  shields,
 } from '../nfaa/preferences.ts';
 import { RULESET_KEY, type RuleSet } from '../nfaa/ruleset.ts';
 import { contentApi } from '../platform/content.ts';
@@ -49,6 +50,8 @@ export function setOff(now: boolean): void {
 }
 /** Is the filter at work on this page? */
 export const isAtWork = (): boolean => preferences !== null && !off && isActive(preferences, Date.now());
+/** Would a tagged repository be out of sight on this page, if nobody had revealed it? */
+export const isCovering = (): boolean => isAtWork() && shields(preferences!.action);
 
 /** Follows every change of settings that any page makes, at once. */
 export function followSettings(onChange: () => void): void {

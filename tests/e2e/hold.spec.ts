@@ -234,3 +234,51 @@ test('rules about tags that are made while a list is open: it is asked anew', as
 });
 
 declare const chrome: { storage: { local: { set(items: object): Promise<void> } } };
+
+test('a tooltip of a row or a card is covered with it, and comes back', async ({ driver }) => {
+  const page = await open(driver);
+  const markup = (id: string, repo: string) =>
+    `<div id="${id}" title="${repo}"><a href="/${repo}">${repo}</a><span>text</span></div>`;
+  await write(page, markup('bad', NFAA) + markup('good', SAFE));
+  await become(page, { bad: 'blur', good: '' });
+  const titleOf = (id: string) =>
+    page.evaluate((one) => document.getElementById(one)!.getAttribute('title'), id);
+  await until(async () => (await titleOf('bad')) === null, { what: 'the tooltip to be gone' });
+  expect(await titleOf('good')).toBe(SAFE);
+  await changeFilter(driver, { on: false });
+  await until(async () => (await titleOf('bad')) === NFAA, { what: 'the tooltip to be back' });
+});
+
+test('a page that turns into another, and keeps its body element: what was covered is no longer', async ({
+  driver,
+}) => {
+  const page = await driver.open(`${HUB}/${NFAA}?not-for-all-audiences=true`);
+  const covered = () =>
+    page.evaluate(
+      () =>
+        document.querySelectorAll('[data-steward-body]').length > 0 &&
+        !!document.querySelector('[data-steward-ui="wall"]'),
+    );
+  await until(covered, { what: 'the wall' });
+  await page.evaluate(() => {
+    history.pushState(null, '', '/pricing');
+    document.querySelector('main')!.append(document.createElement('i'));
+  });
+  // The address alone uncovers nothing: what it left behind still stands there.
+  expect(await covered()).toBe(true);
+  await page.evaluate(() => {
+    for (const old of document.querySelectorAll(
+      'h1, [data-target$="Header"]:not([data-target="MainHeader"])',
+    ))
+      old.remove();
+    for (const part of document.querySelectorAll('[data-steward-body]')) part.innerHTML = '<p>Prices</p>';
+  });
+  await until(
+    () =>
+      page.evaluate(
+        () =>
+          document.querySelectorAll('[data-steward-body], [data-steward-ui="wall"], [inert]').length === 0,
+      ),
+    { what: 'nothing of ours to be left' },
+  );
+});

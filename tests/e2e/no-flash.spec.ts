@@ -112,3 +112,29 @@ test('whoever switched the filter off never sees a cover', async ({ driver, hub 
   gate.release();
   expect(askedOf(hub)).toEqual([]);
 });
+
+test('going back to a page that left while the filter was off: switched on meanwhile, no frame shows it', async ({
+  driver,
+}) => {
+  await changeFilter(driver, { on: false });
+  const page = await driver.open(`${HUB}/spaces?other=not-for-all-audiences`);
+  await settled(page);
+  await page.evaluate(() => Object.assign(globalThis, { kept: true }));
+  await page.goto(`${HUB}/pricing`);
+  await changeFilter(driver, { on: true });
+  await page.bringToFront();
+  const frames = await driver.recordFrames(page, async () => {
+    // A page that the browser kept tells puppeteer of no load.
+    await page.evaluate(() => history.back());
+    await until(
+      () => page.evaluate(() => document.querySelector('[data-steward="blur"]') !== null).catch(() => false),
+      { timeout: 15_000 },
+    );
+  });
+  expect(leaked(frames)).toEqual(frames.map(() => 0));
+  expect(await page.evaluate(() => getComputedStyle(document.body).opacity)).toBe('1');
+  test.info().annotations.push({
+    type: 'kept by the browser',
+    description: String(await page.evaluate(() => 'kept' in globalThis)),
+  });
+});
