@@ -37,6 +37,7 @@ import {
   isCovering,
   isOff,
   isRevealed,
+  isSuspect,
   isUnknown,
   learn,
   mayReveal,
@@ -113,7 +114,7 @@ export function startGuard(): void {
   const read = () => readState().then(judgeEverything, judgeEverything);
   read();
   // A page that the browser keeps may come back under other settings than it left with: those first, then its first frame.
-  addEventListener('pagehide', ({ persisted }) => hold(persisted && !isCovering()));
+  addEventListener('pagehide', () => hold(!isCovering()));
   addEventListener('pageshow', ({ persisted }) => persisted && read().then(() => hold(false)));
 }
 
@@ -214,7 +215,7 @@ function settled(): void {
 function judge(unit: Element): void {
   const url = location.href;
   const card = isCard(unit);
-  const ref = card ? refOfCard(unit, url) : refOfMention(unit, url);
+  const ref = card ? refOfCard(unit, url) : refOfMention(unit, url, isSuspect);
   if (!ref || (!card && isPagesOwn(ref))) {
     clear(unit);
     if (card) for (const mention of mentionsIn(unit)) judge(mention);

@@ -108,6 +108,9 @@ export function verdictOf(key: string): Verdict {
   return verdict ?? UNKNOWN_VERDICT;
 }
 
+/** Not known to be untagged. */
+export const isSuspect = (key: string): boolean => verdictOf(key).nfaa !== false;
+
 export function learn(key: string, verdict: Verdict): void {
   verdicts.set(key, verdict);
 }

@@ -153,11 +153,18 @@ export const FRAME = 'frame';
 /**
  * The repository that a link or frame names, or `null`. A frame of a Space's own host gives `{ type: 'frame', id: subdomain }`:
  * which owner and name the subdomain stands for cannot be told from it (facts/hub-dom.md 3).
+ * @param isSuspect of several that are named at once, the first that this says of its key speaks for all
  */
-export function refOfMention(element: Element, base: string): RepoRef | null {
+export function refOfMention(
+  element: Element,
+  base: string,
+  isSuspect?: (key: string) => boolean,
+): RepoRef | null {
   if (element.tagName === 'A') return repoRefOf(element.getAttribute('href') ?? '', base);
   const named = propsOf(element)?.models;
-  const src = Array.isArray(named) ? `/${named[0]}` : (element.getAttribute('src') ?? '');
+  const src = Array.isArray(named)
+    ? `/${named.find((id) => isSuspect?.(`model:${id}`.toLowerCase())) ?? named[0]}`
+    : (element.getAttribute('src') ?? '');
   const sub = /^https:\/\/([\w-]+)\.(?:static\.)?hf\.space(?:[/?#]|$)/i.exec(src)?.[1];
   return sub ? { type: FRAME as RepoType, id: sub.toLowerCase() } : repoRefOf(src, base);
 }

@@ -282,3 +282,14 @@ test('a page that turns into another, and keeps its body element: what was cover
     { what: 'nothing of ours to be left' },
   );
 });
+
+test('a model made of several bases, named without links: one that is tagged covers them all', async ({
+  driver,
+}) => {
+  const page = await open(driver);
+  const details = (id: string, models: string[]) =>
+    `<div id="${id}" data-target="BaseModelDetails" data-props='${JSON.stringify({ models })}'>
+      ${models.map((model) => `<button>${model}</button>`).join('')}</div>`;
+  await write(page, details('mixed', [SAFE, NFAA]) + details('fine', [SAFE, SAFE]));
+  await become(page, { mixed: 'blur!', fine: '' });
+});
