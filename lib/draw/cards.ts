@@ -243,8 +243,10 @@ function beside(unit: Element, ref: RepoRef, state: MarkState, decision: Decisio
     locked.title = `${whyOf(cause)} ${WORDS.locked}.`;
     return [locked];
   }
-  const words = unit.tagName === 'A' ? WORDS.show : `${titleOf(cause)} · ${WORDS.show}`;
-  const show = toggle(unit, 'small', labelOf(cause), false, ref, icon('eyeOff'), words);
+  const isLink = unit.tagName === 'A';
+  const words = isLink ? WORDS.show : `${titleOf(cause)} · ${WORDS.show}`;
+  const label = isLink ? labelOf(cause) : `${words}. ${whyOf(cause)}`;
+  const show = toggle(unit, 'small', label, false, ref, icon('eyeOff'), words);
   show.title = `${titleOf(cause)}. ${whyOf(cause)}`;
   return [element('span', 'beside', show)];
 }

@@ -71,8 +71,8 @@ function keepOut(selector: string, state: MarkState): void {
   if (!covered && !keptOut.delete(selector)) return;
   if (covered) keptOut.add(selector);
   // What we took out of reach may be in what was the body of a page that has become another.
+  // What is covered for its own sake stays so.
   for (const part of covered ? bodyPartsOf(document) : [document])
-    // What is covered for its own sake stays so.
     for (const inside of part.querySelectorAll(selector))
       if (!inside.closest(`[${MARK}="blur"]`)) toggleInert(inside, covered);
 }

@@ -157,7 +157,7 @@ test('a covered link is shown by its own button, and covered again', async ({ dr
     what: 'the link to be told',
   });
   const again = await driver.closedRoot(page, `${link} + [data-steward-ui="link"]`);
-  await press(again, 'Cover this repository again');
+  await press(again, 'Cover again: this repository');
   await until(async () => (await state()) === 'blur', { what: 'the link to be covered again' });
 });
 

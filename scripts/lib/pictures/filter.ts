@@ -65,7 +65,7 @@ export const STATES: Scene[] = [
     take: async (sandbox) => {
       const { page, card } = await listing(sandbox, '/models', LIGHT);
       await press(card, /^Show this repository/);
-      await card.waitFor({ role: 'button', name: /^Cover this repository again/ });
+      await card.waitFor({ role: 'button', name: /^Cover again: this repository/ });
       await card.waitGone({ selector: '.cover' });
       return { page, clip: ROWS };
     },

@@ -68,7 +68,7 @@ const link: Step = {
     await shoot(page, 'link-shown');
     const others = await page.evaluate(() => document.querySelectorAll('[data-steward="blur"]').length);
     must(others > 0, 'Showing one repository showed the others, too');
-    await press(await beside(), 'Cover this repository again');
+    await press(await beside(), 'Cover again: this repository');
     await becomes('blur');
     await page.close();
     return 'The link is a bar with a small button. Pressed, this repository is shown on this page, its picture too; apps and cards of others stay covered.';

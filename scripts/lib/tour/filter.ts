@@ -56,7 +56,7 @@ const reveal: Step = {
     const card = await cardRoot(stage.driver, page, id);
     await press(card, /^Show this repository/);
     await becomes('shown');
-    await card.waitFor({ role: 'button', name: /^Cover this repository again/ });
+    await card.waitFor({ role: 'button', name: /^Cover again: this repository/ });
     await card.waitGone({ selector: '.cover' });
     await stage.shoot(page, 'card-revealed');
     const others = (await cardsOf(stage, page)).filter((one) => one.tagged && one.id !== id);
@@ -64,7 +64,7 @@ const reveal: Step = {
       others.every(({ state }) => state === 'blur'),
       'Revealing one card revealed another',
     );
-    await press(card, /^Cover this repository again/);
+    await press(card, /^Cover again: this repository/);
     await becomes('blur');
     await page.close();
     return 'It is shown, and nothing else is; then it is covered again.';
@@ -159,7 +159,7 @@ const wall: Step = {
     await press(ours, 'Cover again');
     await until(async () => (await body()) === 'blur', { what: 'the page to be covered again' });
     await page.close();
-    return 'The page is covered until Show content is pressed, and can be covered again.';
+    return 'The page is covered until it is shown, and can be covered again.';
   },
 };
 
