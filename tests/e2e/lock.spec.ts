@@ -1,28 +1,10 @@
 /** The lock on the options page: a PIN, as a person meets it. What it holds and how it is guessed is in unit tests. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { axe } from './support/axe.ts';
 import { expect, press, productTest, type ShadowHandle, until } from './support/product.ts';
 
 const test = productTest();
-const AXE = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const PIN = 'heron4071';
-
-interface AxeResult {
-  violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-}
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const found = (globalThis as unknown as { axe: { run(where: string): Promise<AxeResult> } }).axe.run(
-      'section[aria-labelledby="lock"]',
-    );
-    return (await found).violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
-    );
-  });
-}
 
 async function type(root: ShadowHandle, label: string, text: string): Promise<void> {
   const id = await root.page.evaluate(
@@ -45,7 +27,7 @@ test('set, refused, unlocked, locked again, guessed at', async ({ driver }) => {
   const everyoneCanUseIt = async (state: string) => {
     for (const colourScheme of ['light', 'dark'] as const) {
       await driver.emulate(page, { colourScheme, reducedMotion: true });
-      expect(await axe(page), `${state}, ${colourScheme}`).toEqual([]);
+      expect(await axe(page, 'section[aria-labelledby="lock"]'), `${state}, ${colourScheme}`).toEqual([]);
     }
   };
   await root.waitFor({ text: 'No PIN is set.' });

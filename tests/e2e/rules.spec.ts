@@ -1,7 +1,5 @@
 /** Own rules and shared lists: made in the options, in force in open tabs, and taken back. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
+import { axe } from './support/axe.ts';
 import {
   cardStates,
   type Driver,
@@ -15,20 +13,8 @@ import {
 } from './support/product.ts';
 
 const test = productTest();
-const AXE = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const OWNER = SPECIAL.safeModel.split('/')[0]!;
 const LISTS = 'section[aria-labelledby=lists]';
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
-  });
-}
 
 async function openBoth(driver: Driver) {
   const list = await driver.open(`${HUB}/models`);
