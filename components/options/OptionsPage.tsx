@@ -11,6 +11,7 @@ import { PrivacySection } from './PrivacySection.tsx';
 import { ListsSection } from './rules/ListsSection.tsx';
 import { RulesSection } from './rules/RulesSection.tsx';
 import { ShortcutRows } from './ShortcutRows.tsx';
+import { SyncSection } from './SyncSection.tsx';
 import '../ui/page.css';
 import './options.css';
 
@@ -56,6 +57,7 @@ export function OptionsPage() {
           </>
         )}
       </WithSettings>
+      <SyncSection />
       <LockSection />
       <AccountSection />
       <PrivacySection />

@@ -28,9 +28,17 @@ export function PrivacySection() {
         report, when you press Send. To filter, it asks the Hub which repositories are labelled, without your
         token and without your sign-in.
       </p>
+      <p>
+        One exception, off unless you switch it on: with Sync, your browser sends settings, rules and the
+        names of the lists that you follow to its own account, and brings them to your other devices. What you
+        chose to see is never among them.
+      </p>
       <div className="table-frame">
         <table className="stored">
-          <caption>All of this is kept in this browser profile, on this device.</caption>
+          <caption>
+            All of this is kept in this browser profile, on this device. Only what is named under Sync leaves
+            it, if you switched that on.
+          </caption>
           <thead>
             <tr>
               <th scope="col">What</th>
@@ -48,8 +56,9 @@ export function PrivacySection() {
         </table>
       </div>
       <p>
-        Removing the extension removes all of it. What you posted on the Hub stays on the Hub, under your name
-        and its rules.
+        Removing the extension removes all of it from this device. What you posted on the Hub stays on the
+        Hub, under your name and its rules. A copy in your browser’s sync may stay in your account: remove it
+        first, under Sync.
       </p>
     </section>
   );

@@ -59,7 +59,7 @@ export function WelcomePage() {
         <h2 id="privacy">Your privacy</h2>
         <p>
           Nothing is collected. Hub Steward speaks to huggingface.co alone, and everything it remembers stays
-          in this browser. Removing it removes all of that.
+          in this browser, unless you switch on Sync in the options. Removing it removes all of that.
         </p>
       </section>
       <div className="row">
