@@ -1,8 +1,14 @@
 import { defineConfig } from 'wxt';
+import { LEGAL_PATHS } from './lib/hub/legal.ts';
 
 /** Why each permission: ARCHITECTURE.md, "Permissions". A test compares the built manifests with this list. */
 export const PERMISSIONS = ['storage', 'alarms', 'scripting', 'contextMenus'];
 export const HOSTS = ['https://huggingface.co/*'];
+
+/** Nothing that merely begins alike: `/privacy-lab` is an account. */
+const LEGAL_PAGES = Object.values(LEGAL_PATHS)
+  .flat()
+  .flatMap((path) => ['', '/', '?*'].map((rest) => `https://huggingface.co${path}${rest}`));
 
 /** Why these keys: lib/platform/shortcuts.ts. */
 const key = (letter: string) => ({ default: `Alt+Shift+${letter}`, mac: `MacCtrl+Shift+${letter}` });
@@ -46,7 +52,7 @@ export default defineConfig({
       },
       _execute_action: { suggested_key: key('Y') },
     },
-    // The first of two: drawing (entrypoints/draw.content.ts) comes when the page is idle.
+    // The first: drawing (entrypoints/draw.content.ts) comes when the page is idle.
     content_scripts: [
       {
         matches: HOSTS,
@@ -56,6 +62,12 @@ export default defineConfig({
         js: ['guard.js'],
         css: ['guard.css'],
       },
+      // The Hub's own texts (lib/hub/legal.ts), when the person has one of them open.
+      {
+        matches: LEGAL_PAGES,
+        run_at: 'document_idle' as const,
+        js: ['policy-visit.js'],
+      },
     ],
     ...(browser === 'firefox'
       ? {
@@ -63,7 +75,7 @@ export default defineConfig({
             gecko: {
               id: 'hub-steward@hub-steward.invalid',
               strict_min_version: '140.0',
-              // Nothing leaves the browser but what a person sends to the Hub by pressing Send.
+              // Nothing leaves the browser but what a person sends to the Hub by pressing Send. Sync, if switched on, is the browser's own.
               data_collection_permissions: { required: ['none'] },
             },
             gecko_android: { strict_min_version: '142.0' },

@@ -5,6 +5,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { createLock } from '../lib/account/lock.ts';
 import { createLockedSettings } from '../lib/account/locked-settings.ts';
+import { createSync } from '../lib/account/sync.ts';
 import { createVault } from '../lib/account/vault.ts';
 import { createHubApi } from '../lib/hub/api.ts';
 import { repoKey } from '../lib/hub/url.ts';
@@ -23,6 +24,7 @@ import {
   SETTINGS_KEY,
 } from '../lib/nfaa/preferences.ts';
 import { keepRegistered } from '../lib/nfaa/registration.ts';
+import { ruleHandlers } from '../lib/nfaa/rule-handlers.ts';
 import { createRules } from '../lib/nfaa/rules.ts';
 import { browserStore } from '../lib/nfaa/rules-browser.ts';
 import { RULESET_KEY, readRuleSet } from '../lib/nfaa/ruleset.ts';
@@ -32,17 +34,19 @@ import { createSwitches, listenForCommands } from '../lib/platform/commands.ts';
 import { createDatabase } from '../lib/platform/db.ts';
 import { createManaged, onManaged, readManaged } from '../lib/platform/managed.ts';
 import { createMenus } from '../lib/platform/menus.ts';
-import { type Handlers, sentenceOf, serve } from '../lib/platform/serve.ts';
+import { isMetered, mayReadUnasked } from '../lib/platform/network.ts';
+import { type Handlers, serve } from '../lib/platform/serve.ts';
 import { browserSession } from '../lib/platform/session.ts';
 import { changeSettings, loadSettings } from '../lib/platform/settings.ts';
 import { publishLock } from '../lib/platform/stored-lock.ts';
+import { createSyncClock, listenForSync, localSide, syncArea, tellSync } from '../lib/platform/sync.ts';
 import { createToolbar } from '../lib/platform/toolbar.ts';
-import { type PolicyPack, parsePack } from '../lib/policy/packs.ts';
-import { forPanel, forReader } from '../lib/policy/views.ts';
-import { createWatch } from '../lib/policy/watch.ts';
-import { formUrl } from '../lib/report/compose.ts';
-import { reportContext } from '../lib/report/context.ts';
-import { dropDraft, dropSentDraft, loadDraft, pruneDrafts, saveDraft } from '../lib/report/draft.ts';
+import { createArchive } from '../lib/policy/archive.ts';
+import { createPacks, policyHandlers } from '../lib/policy/handlers.ts';
+import { newsWords } from '../lib/policy/news.ts';
+import { createWatch, RETRY_MS } from '../lib/policy/watch.ts';
+import { dropSentDraft, pruneDrafts } from '../lib/report/draft.ts';
+import { reportHandlers } from '../lib/report/handlers.ts';
 import { createOutbox } from '../lib/report/outbox.ts';
 
 const OUTBOX_ALARM = 'outbox';
@@ -51,7 +55,6 @@ const LOCK_ALARM = 'lock';
 const PAUSE_ALARM = 'pause';
 const LISTS_ALARM = 'lists';
 const INDEX_ALARM = 'index';
-const DAY_MINUTES = 24 * 60;
 
 export default defineBackground(() => {
   const db = createDatabase();
@@ -104,13 +107,42 @@ export default defineBackground(() => {
     assertMayChange,
   });
   const changeUnderLock = createLockedSettings({ lock, load: loadSettings, keep: changeSettings });
-  const toolbar = createToolbar({ filter: filterInForce, now: Date.now });
+  const packs = createPacks(ownFile);
+  const archive = createArchive({
+    db,
+    packs,
+    now: Date.now,
+    onNews: () => void toolbar.refresh(),
+  });
+  const toolbar = createToolbar({
+    filter: filterInForce,
+    now: Date.now,
+    news: () =>
+      archive.unseen().then(
+        (unseen) => newsWords(unseen.map(({ kind }) => kind)),
+        // Without a database there is no news, but still a filter.
+        () => null,
+      ),
+  });
+  const sync = createSync({
+    db,
+    now: Date.now,
+    session: browserSession,
+    area: syncArea,
+    local: () => localSide(rules.storage),
+    keepSettings: changeSettings,
+    changeRules: (work) => rules.storage.change(work),
+    lock,
+    schedule: createSyncClock(() => sync.due()),
+    tell: tellSync,
+    onLists: () => void lists.due().catch(() => {}),
+  });
   const switches = createSwitches({
     filter: filterInForce,
     changeAsPerson: changeUnderLock,
     now: Date.now,
   });
-  const watch = createWatch(db, api);
+  const watch = createWatch({ db, api, archive, now: Date.now, mayReadUnasked, isMetered });
   const outbox = createOutbox({
     db,
     api,
@@ -125,16 +157,13 @@ export default defineBackground(() => {
     schedule: (at) => browser.alarms.create(OUTBOX_ALARM, { when: Math.max(at, Date.now() + 1_000) }),
   });
 
-  let pack: Promise<PolicyPack> | undefined;
-  const thePack = () => {
-    pack ??= fetch(browser.runtime.getURL('policy/content-policy-2023-08-30.json'))
-      .then((response) => response.json())
-      .then(parsePack);
-    return pack;
-  };
-
   const handlers: Handlers = {
+    ...policyHandlers({ archive, watch, packs }),
+    ...reportHandlers({ db, api, vault, outbox }),
+    ...ruleHandlers({ rules, lists }),
     'verdicts.ask': async ({ refs, page }) => lookup.ask(refs, page, { watched: await watched() }),
+    'verdicts.written': async ({ refs }) =>
+      lookup.ask(refs, 'about:blank', { watched: await watched(), written: true }),
     'verdicts.seen': async ({ ref, nfaa, tags }) => {
       await memory.remember([[repoKey(ref), nfaa, (await watched()).length > 0 ? tags : undefined]]);
       return {};
@@ -147,102 +176,28 @@ export default defineBackground(() => {
       });
       return {};
     },
-    'policy.panel': async ({ fresh }) => {
-      // A page that cannot be read leaves what was read before; the policy page of ours says why.
-      if (fresh) await watch.read().catch(() => {});
-      return forPanel(await thePack(), await watch.latest());
-    },
-    'policy.read': async ({ refresh }) => {
-      try {
-        const live = refresh ? await watch.read(true) : await watch.latest();
-        return forReader(await thePack(), live);
-      } catch (error) {
-        return forReader(await thePack(), await watch.latest(), sentenceOf(error));
-      }
-    },
-    'report.context': ({ target }) => reportContext({ api, vault }, target),
-    'draft.load': ({ key }) => loadDraft(db, key),
-    'draft.save': async ({ draft }) => {
-      await saveDraft(db, draft, Date.now());
-      return {};
-    },
-    'draft.drop': async ({ key }) => {
-      await dropDraft(db, key);
-      return {};
-    },
-    'report.send': async ({ report }) => {
-      const isNew = !(await outbox.get(report.id));
-      const record = await outbox.submit(report);
-      // Written first, then opened: whatever happens to the tab, the report is in the list.
-      if (isNew && record.report.route === 'public-form')
-        await browser.tabs.create({ url: formUrl(report).url });
-      void outbox.drain();
-      return record;
-    },
-    'report.status': async ({ id }) => {
-      void outbox.drain();
-      return outbox.get(id);
-    },
-    'report.retry': async ({ id }) => {
-      const record = await outbox.retry(id);
-      void outbox.drain();
-      return record;
-    },
-    'report.cancel': ({ id }) => outbox.cancel(id),
-    'report.forget': async ({ id }) => {
-      await outbox.forget(id);
-      return {};
-    },
-    'reports.list': () => {
-      void outbox.drain();
-      return outbox.list();
-    },
     'account.get': () => vault.account(),
     'account.set': ({ token, remember }) => vault.setToken(token, remember),
     'account.forget': () => vault.forget(),
     'page.open': async ({ page, hash }) => {
-      const url = browser.runtime.getURL(`/${page}.html${hash ? `#${encodeURIComponent(hash)}` : ''}`);
+      const url = browser.runtime.getURL(`/${page}.html${hash ? `#${encodeURI(hash)}` : ''}`);
       await browser.tabs.create({ url });
       return {};
     },
     'settings.change': changeUnderLock,
     'lock.get': () => lock.state(),
     'lock.set': ({ pin, noReveal, current }) => lock.setPin(pin, { noReveal, current }),
-    'lock.unlock': ({ pin }) => lock.unlock(pin),
+    'lock.unlock': ({ pin }) => letIn(lock.unlock(pin)),
     'lock.relock': () => lock.relock(),
-    'lock.remove': ({ pin }) => lock.removePin(pin),
+    'lock.remove': ({ pin }) => letIn(lock.removePin(pin)),
+    'sync.get': () => sync.state(),
+    'sync.set': ({ on }) => sync.set(on),
+    'sync.resolve': ({ way }) => sync.resolve(way),
+    'sync.clear': () => sync.clear(),
     'page.count': async (counts, { tabId }) => {
       await toolbar.show(tabId!, counts);
       return {};
     },
-    'rules.get': () => rules.get(),
-    'rules.put': (draft) => rules.put(draft),
-    'rules.remove': ({ ids }) => rules.remove(ids),
-    'rules.restore': async (back) => {
-      await rules.restore(back);
-      void lists.due().catch(() => {});
-      return {};
-    },
-    'rules.export': ({ reveals }) => rules.export(reveals),
-    'rules.import': async ({ text, mode, dry }) => {
-      const result = await rules.import(text, mode, dry);
-      if (!dry) void lists.due().catch(() => {});
-      return result;
-    },
-    'rules.quick': ({ ref, what }) => rules.quick(ref, what),
-    'rules.undo': async ({ ids }) => {
-      await rules.undo(ids);
-      return {};
-    },
-    'rules.hits': async ({ hits }) => {
-      await rules.hits(hits);
-      return {};
-    },
-    'lists.preview': ({ text }) => lists.preview(text),
-    'lists.subscribe': ({ id, action }) => lists.subscribe(id, action),
-    'lists.change': ({ id, ...change }) => lists.change(id, change),
-    'lists.unsubscribe': ({ id }) => lists.unsubscribe(id),
-    'lists.refresh': ({ id }) => lists.refresh(id),
   };
   serve(handlers);
 
@@ -255,12 +210,13 @@ export default defineBackground(() => {
   });
   menus.listen();
   listenForCommands(switches);
+  listenForSync(sync);
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === OUTBOX_ALARM) void outbox.drain();
     if (name === POLICY_ALARM) {
-      void watch.read().catch(() => {});
-      // The one daily alarm serves both.
+      void stepPolicy();
+      // At least once a day: the one alarm serves both.
       void rules.daily().catch(() => {});
     }
     if (name === LISTS_ALARM) void lists.due().catch(() => {});
@@ -297,11 +253,26 @@ export default defineBackground(() => {
     await lock.refresh();
     await rules.start();
     await lists.schedule();
-    if (!(await browser.alarms.get(POLICY_ALARM)))
-      browser.alarms.create(POLICY_ALARM, { periodInMinutes: DAY_MINUTES, delayInMinutes: 1 });
+    void sync.due().catch(() => {});
+    // One that comes back by itself was made by an earlier version of us.
+    const policyAlarm = await browser.alarms.get(POLICY_ALARM);
+    if (!policyAlarm || policyAlarm.periodInMinutes)
+      browser.alarms.create(POLICY_ALARM, { delayInMinutes: 1 });
     if (!(await browser.alarms.get(INDEX_ALARM))) void stepIndex();
     await outbox.drain();
     await pruneDrafts(db, Date.now());
+  }
+
+  /** The Hub's texts, one page at a time. The alarm is set before the step as well: a worker may die in the middle of one. */
+  async function stepPolicy(): Promise<void> {
+    browser.alarms.create(POLICY_ALARM, { when: Date.now() + RETRY_MS });
+    const { nextAt } = await watch.step();
+    browser.alarms.create(POLICY_ALARM, { when: nextAt });
+  }
+
+  /** A file of our own package. */
+  async function ownFile(name: string): Promise<unknown> {
+    return (await fetch(browser.runtime.getURL(`/policy/${name}`))).json();
   }
 
   /** One alarm for the index's next step. It is set before the step as well: a worker may die in the middle of one. */
@@ -318,12 +289,20 @@ export default defineBackground(() => {
     return underLock(own, stored[LOCK_KEY] as StoredLock | undefined);
   }
 
+  /** What sync held back while it was locked comes in. */
+  async function letIn<T>(unlocking: Promise<T>): Promise<T> {
+    const state = await unlocking;
+    void sync.changed().catch(() => {});
+    return state;
+  }
+
   /** What an administrator set has changed. */
   function followManaged(): void {
     void lock.refresh();
     void rules
       .recompile()
       .then(() => lists.due())
+      .then(() => sync.changed())
       .catch(() => {});
   }
 

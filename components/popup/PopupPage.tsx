@@ -4,6 +4,7 @@ import { FilterControls, FilterStatus } from '../ui/FilterControls.tsx';
 import { PAGES, type PageName, pageHref } from '../ui/Page.tsx';
 import { WithSettings } from '../ui/WithSettings.tsx';
 import { HostAccess } from './HostAccess.tsx';
+import { PolicyNews } from './PolicyNews.tsx';
 import { ThisPage } from './ThisPage.tsx';
 import '../ui/page.css';
 import './popup.css';
@@ -18,6 +19,7 @@ export function PopupPage() {
       </header>
       <main>
         <HostAccess />
+        <PolicyNews />
         <WithSettings>
           {({ filter }) => (
             <>

@@ -59,7 +59,7 @@ export function Page({ page, title, lead, wide, children }: PageProps) {
       </main>
       <footer className="page-foot">
         <div className="page-foot-in">
-          {UNOFFICIAL} What counts is the{' '}
+          {UNOFFICIAL} Nothing here is legal advice. What counts is the{' '}
           <OutLink href="https://huggingface.co/content-policy">Hub's own policy page</OutLink>.
         </div>
       </footer>

@@ -17,6 +17,7 @@ import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { onTrusted } from './trusted.ts';
 import { countHits, countSoon } from './view.ts';
 import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
+import { checkWritten } from './written.ts';
 
 /** So many cards get their Report button unasked; on a longer page the others get it when pointed at or focused. */
 const EAGER_BUTTONS = 300;
@@ -61,6 +62,7 @@ export function drawCard(
   far.delete(unit);
   const withButton = isCard && wantsButtons();
   if (decision) countHits(key, decision);
+  if (state === 'safe' && !isCard) checkWritten(unit, ref);
   const current =
     have?.key === key &&
     have.state === state &&

@@ -91,6 +91,7 @@ export function startGuard(): void {
       judgeEverything();
     },
     isRevealed,
+    learn,
     mayReveal,
     wantsButtons: wantsCardButtons,
     redraw() {
@@ -191,11 +192,11 @@ function judgeAll(units: Iterable<Element>): void {
 }
 
 function judgeSlice(): void {
-  const end = performance.now() + SLICE_MS;
+  const end = Date.now() + SLICE_MS;
   for (const unit of queue) {
     queue.delete(unit);
     if (unit.isConnected) judge(unit);
-    if (performance.now() > end) break;
+    if (Date.now() > end) break;
   }
   settled();
   slicing = queue.size > 0;

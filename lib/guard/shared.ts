@@ -5,7 +5,7 @@
 
 import type { RepoOfPage } from '../hub/page.ts';
 import type { RepoRef } from '../hub/ref.ts';
-import type { Decision } from '../nfaa/decide.ts';
+import type { Decision, Verdict } from '../nfaa/decide.ts';
 import type { MarkState } from './marks.ts';
 import type { RulesSide } from './rules.ts';
 
@@ -14,6 +14,8 @@ export interface GuardSide {
   /** Reveals or covers again, in this view only, and judges anew. */
   reveal(keys: readonly string[], shown: boolean): void;
   isRevealed(key: string): boolean;
+  /** Takes a verdict; it is judged with `redraw`. */
+  learn(key: string, verdict: Verdict): void;
   /** A lock may forbid it. */
   mayReveal(): boolean;
   wantsButtons(): boolean;

@@ -15,6 +15,7 @@ import {
   repoHeadSchema,
   resolvePath,
 } from './file.ts';
+import { LEGAL_PATHS, type LegalKind, type LegalPage, legalKindOf } from './legal.ts';
 import { createGate, isSpent, type Limit, readLimit, readRetryAt } from './limits.ts';
 import type { ListQuery } from './listing.ts';
 import { validName } from './ref.ts';
@@ -112,6 +113,8 @@ interface Ask {
   onRepo?: boolean;
   /** Only if it is no longer this: a 304 is then an answer, too. */
   etag?: string;
+  /** The same by date, for answers without an ETag. */
+  lastModified?: string;
   /** More bytes than this are not read: the answer is `cut`, and its text empty. */
   mostBytes?: number;
 }
@@ -148,6 +151,7 @@ export function createHubApi(options: HubApiOptions = {}) {
           ...(ask.token === undefined ? {} : { authorization: `Bearer ${ask.token}` }),
           ...(write ? { 'content-type': 'application/json' } : {}),
           ...(ask.etag === undefined ? {} : { 'if-none-match': ask.etag }),
+          ...(ask.lastModified === undefined ? {} : { 'if-modified-since': ask.lastModified }),
         },
         ...(write ? { body: JSON.stringify(ask.body) } : {}),
       });
@@ -158,7 +162,7 @@ export function createHubApi(options: HubApiOptions = {}) {
     }
     const limit = readLimit(response.headers, ask.token !== undefined, now());
     if (limit) known.set(limitKey(limit.bucket, limit.account), limit);
-    const same = response.status === 304 && ask.etag !== undefined;
+    const same = response.status === 304 && (ask.etag ?? ask.lastModified) !== undefined;
     if (response.ok || same) return { response, text: text ?? '', cut: text === null, failed };
 
     const said = response.headers.get('x-error-message') ?? errorOf(text ?? '');
@@ -364,13 +368,32 @@ export function createHubApi(options: HubApiOptions = {}) {
       return { kind: 'file', text, ...(etag ? { etag } : {}), ...(sha ? { sha } : {}) };
     },
 
-    /** The policy as the Hub serves it, and the address it was found at in the end. */
-    async policyPage(): Promise<{ html: string; url: string }> {
-      const ask: Ask = { method: 'GET', path: '/content-policy' };
-      return once(ask, async () => {
-        const { response, text, failed } = await sendRead(ask);
+    /**
+     * One of the Hub's own texts as it serves it. Where it led is checked: a sign-in page or another site's is `moved`.
+     * @param known what a text that is kept was served with: the answer may then be `unchanged`
+     * @param tries 1 for those who come back by themselves
+     */
+    async policyPage(
+      kind: LegalKind = 'content-policy',
+      known: { etag?: string; lastModified?: string } = {},
+      tries?: number,
+    ): Promise<LegalPage> {
+      const ask: Ask = { method: 'GET', path: LEGAL_PATHS[kind][0], ...known };
+      return once(ask, async (): Promise<LegalPage> => {
+        const { response, text, failed } = await sendRead(ask, tries);
+        if (response.status === 304) return { kind: 'unchanged' };
+        const url = response.url || origin + ask.path;
+        if (legalKindOf(url, origin) !== kind) throw failed('moved', { status: response.status });
         if (text.length > MAX_PAGE_CHARS || !isHtml(response)) throw failed('unexpected');
-        return { html: text, url: response.url || origin + ask.path };
+        const etag = response.headers.get('etag');
+        const lastModified = response.headers.get('last-modified');
+        return {
+          kind: 'page',
+          html: text,
+          url,
+          ...(etag ? { etag } : {}),
+          ...(lastModified ? { lastModified } : {}),
+        };
       });
     },
 

@@ -11,6 +11,7 @@ export type HubErrorKind =
   | 'server'
   | 'not-json'
   | 'unexpected'
+  | 'moved'
   | 'disabled'
   | 'discussions-disabled'
   | 'invalid';
@@ -46,6 +47,8 @@ const SENTENCES: Record<HubErrorKind, string> = {
     'Something else than the Hub’s API answered, perhaps a sign-in page of your network or a check by the Hub. Open huggingface.co in a tab, then try again.',
   unexpected:
     'The Hub answered in a way this version does not understand. Look for an update of Hub Steward.',
+  moved:
+    'The Hub leads elsewhere from this address, perhaps to its sign-in page. Open the page on the Hub to see where it is now.',
   disabled:
     'This repository has already been disabled by Hugging Face; nothing needs to be sent. Write to them by mail if you have more to say.',
   'discussions-disabled':

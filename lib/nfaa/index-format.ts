@@ -134,6 +134,10 @@ export function indexVerdict(stored: StoredIndex | undefined, key: string, now: 
   return whole && stored.types.includes(key.slice(0, key.indexOf(':'))) ? false : null;
 }
 
+/** The key under which the exact form holds who owns a tagged repository. @param key a `repoKey` */
+export const authorKey = (key: string): string =>
+  `author:${key.slice(key.indexOf(':') + 1, key.indexOf('/'))}`;
+
 /**
  * Packs different hashes made with `salt`.
  * @param sorted ascending, without doubles

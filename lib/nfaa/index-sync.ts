@@ -10,7 +10,7 @@ import { FRAME, frameOf } from '../hub/page.ts';
 import { repoKey } from '../hub/url.ts';
 import type { Database, IndexRow } from '../platform/db.ts';
 import { indexHash } from './hash.ts';
-import { EXACT, inIndex, packIndex, SHORT, type StoredIndex, sortHashes } from './index-format.ts';
+import { authorKey, EXACT, inIndex, packIndex, SHORT, type StoredIndex, sortHashes } from './index-format.ts';
 import { type Answer, type Chores, noteAnswer, noteFailure, type Refusal } from './index-notes.ts';
 import { PAGES_A_STEP, RECHECK_MS, STEP_GAP_MS, TROUBLE_MS } from './index-pace.ts';
 import { isCurrent, newState, type SyncState, type Turn, takeTurn } from './index-state.ts';
@@ -97,12 +97,13 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     const rows = await store.getAll('index', rowsOf(set.id));
     const repos = joined(rows.map(({ hashes }) => hashes));
     const all = joined([repos, ...rows.map(({ frames }) => frames)]);
+    const authors = rows.map((row) => row.authors);
     const head = {
       ...({ v: 1, at: set.at, since: Math.max(0, ...Object.values(set.since)), ids: repos.length } as const),
       types: state.whole ? set.types : [],
       ...(!state.whole || set.partial ? { partial: true as const } : {}),
     };
-    const whole: StoredIndex = { ...head, packed: packIndex(all, state.salt, EXACT) };
+    const whole: StoredIndex = { ...head, packed: packIndex(joined([all, ...authors]), state.salt, EXACT) };
     await store.put('index', { key: PACKED_KEY, stored: whole });
     exact = Promise.resolve(whole);
     await publish({ ...head, packed: packIndex(all, state.salt, SHORT) });
@@ -141,7 +142,12 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
         const hashes = Float64Array.from(keys, hash);
         // A frame on a page shows the host of a Space's app only, which its id tells (facts/hub.md g).
         const frames = type === 'space' ? keys.map((key) => `${FRAME}:${frameOf(key.slice(6))}`) : [];
-        const row = { key: `${turn.rows}/${turn.turn}`, hashes, frames: Float64Array.from(frames, hash) };
+        const row = {
+          key: `${turn.rows}/${turn.turn}`,
+          hashes,
+          frames: Float64Array.from(frames, hash),
+          authors: Float64Array.from(new Set(keys.map(authorKey)), hash),
+        };
         return { ...chores, row };
       },
     );

@@ -7,7 +7,7 @@ import type { HubApi } from '../hub/api.ts';
 import { type RepoRef, repoKey } from '../hub/url.ts';
 import { type Asking, createAsking, type Found } from './asking.ts';
 import type { Verdict, VerdictSource } from './decide.ts';
-import { indexVerdict, type StoredIndex } from './index-format.ts';
+import { authorKey, indexVerdict, inIndex, type StoredIndex } from './index-format.ts';
 import { basesOf, HINT, labelsOf } from './labels.ts';
 import type { Memory } from './memory.ts';
 
@@ -15,7 +15,8 @@ export interface AskOptions {
   /** Labels that rules watch. If any, a verdict comes with `labels`, or without when the Hub could not say. */
   watched?: readonly string[];
   /**
-   * These are links that people wrote, with old names or in other case perhaps: that a list does not hold them says nothing.
+   * These are links that people wrote, perhaps with names from before a rename, which no list holds: where their author has
+   * tagged repositories, that a list does not hold them says nothing.
    */
   written?: boolean;
 }
@@ -67,7 +68,7 @@ export function createLookup(
       const listed = indexVerdict(stored, key, now());
       // Whichever was learnt later.
       if (row && (listed === null || row.at >= stored!.at)) take(key, { ...row, source: 'memory' });
-      else if (listed || (listed === false && !options.written))
+      else if (listed || (listed === false && !(options.written && inIndex(stored!.packed, authorKey(key)))))
         take(key, {
           ...(row?.tags ? { tags: row.tags } : {}),
           nfaa: listed,

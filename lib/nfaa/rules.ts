@@ -1,6 +1,6 @@
 /**
  * The person's own rules, and what they chose to see: kept, checked, compiled for the guard. The worker alone writes them.
- * Nothing of this is synced, and nothing is put into an address.
+ * What the person chose to see is never synced (lib/account/sync-units.ts), and nothing is put into an address.
  */
 import type { Database } from '../platform/db.ts';
 import { compile, type Fitting, fitIn, type ListInForce, watched } from './compile.ts';

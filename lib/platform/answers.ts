@@ -1,9 +1,13 @@
 /** What each message is answered with. Types only: content scripts import nothing at run time from here. */
+
+import type { SyncState } from '../account/sync-state.ts';
 import type { Verdict } from '../nfaa/decide.ts';
 import type { Rule, Subscription } from '../nfaa/rule.ts';
 import type { ListPreview, RulesView } from '../nfaa/rule-views.ts';
 import type { ImportResult } from '../nfaa/rules-change.ts';
 import type { Who } from '../nfaa/who.ts';
+import type { TopicSuggestion } from '../policy/topics/suggest.ts';
+import type { Timeline, Version, VersionWithText } from '../policy/version-types.ts';
 import type { Draft, OutboxRecord } from '../report/report.ts';
 import type { MessageName } from './messages.ts';
 import type { Settings } from './settings.ts';
@@ -39,6 +43,8 @@ export interface ReportContext {
   sha: string | null;
   discussionsDisabled: boolean | null;
   existing: ExistingThread[];
+  /** Topics that may fit, from what the repository says of itself; never chosen for the person. */
+  suggestions: TopicSuggestion[];
   /** A sentence when the Hub could not be asked; the report can be written all the same. */
   problem?: string;
 }
@@ -48,42 +54,51 @@ export interface PanelRule {
   id: string;
   text: string;
   hash: string;
+  /** Hash of the version that it is quoted from. */
+  version: string;
   /** Does the text that the Hub shows today still hold it? `null`: the live text was never read. */
   inLiveText: boolean | null;
   citation: import('../report/report.ts').Report['citations'][number];
 }
 
+/** `past`: another text took its place. */
+export type Standing = 'in-force' | 'upcoming' | 'past';
+
+export interface PanelVersion {
+  hash: string;
+  printedDate: string | null;
+  complete: boolean;
+  /** Milliseconds since the epoch; `null` when nobody wrote it down. */
+  firstSeen: number | null;
+  standing: Standing;
+  /** The Hub was seen to show it. */
+  seen: boolean;
+  /** When it takes effect, as far as that can be said: a sentence (lib/policy/window.ts). */
+  effect: string;
+}
+
 export interface PolicyForPanel {
+  /** Of the text in force. */
   printedDate: string | null;
   url: string;
-  /** By rule id, of the version that is cited. */
+  /** Which text is cited unless another is chosen, and why: a sentence. */
+  basis: string;
+  /** Those that rules may be cited from, and those that count now or soon; oldest first. */
+  versions: PanelVersion[];
+  /** By rule id, of every version that ships with us. */
   rules: Record<string, PanelRule>;
+  /** The same rules as those texts word them that count now or soon and do not ship with us. */
+  worded: PanelRule[];
 }
 
-export interface PolicySectionView {
-  id: string;
-  heading: string;
-  level: number;
-  clauses: { id: string; text: string; ruleId?: string }[];
-  sections: PolicySectionView[];
-}
-
-export interface PolicyVersionView {
-  printedDate: string | null;
-  hash: string;
-  source: string;
-  firstSeen: number | null;
-  lastSeen: number | null;
-  sections: PolicySectionView[];
-}
-
-export interface PolicyForReader {
-  pack: PolicyVersionView;
-  /** What `/content-policy` said when it was last read; `null` when it never was. */
-  live: PolicyVersionView | null;
-  /** The two say the same, word for word. */
-  same: boolean | null;
-  problem?: string;
+/** What came of a file of versions. */
+export interface PolicyImport {
+  /** New to us; written unless it was a dry run. */
+  added: Version[];
+  /** How many we had already. */
+  known: number;
+  /** Sentences about what is wrong with the file, or with single entries of it. */
+  problems: string[];
 }
 
 /** Who holds the filter's settings, and for how long. */
@@ -116,11 +131,18 @@ export interface LockState {
 
 export interface Answers extends Record<MessageName, unknown> {
   'verdicts.ask': Record<string, Verdict>;
+  'verdicts.written': Record<string, Verdict>;
   'verdicts.seen': Record<string, never>;
   'verdicts.who': Who;
   'panel.open': Record<string, never>;
   'policy.panel': PolicyForPanel;
-  'policy.read': PolicyForReader;
+  'policy.timeline': Timeline;
+  'policy.text': VersionWithText;
+  'policy.read': Timeline;
+  'policy.seen': Timeline;
+  'policy.export': string;
+  'policy.import': PolicyImport;
+  'policy.visited': Record<string, never>;
   'report.context': ReportContext;
   'draft.load': Draft | null;
   'draft.save': Record<string, never>;
@@ -141,6 +163,10 @@ export interface Answers extends Record<MessageName, unknown> {
   'lock.unlock': LockState;
   'lock.relock': LockState;
   'lock.remove': LockState;
+  'sync.get': SyncState;
+  'sync.set': SyncState;
+  'sync.resolve': SyncState;
+  'sync.clear': SyncState;
   'page.count': Record<string, never>;
   'rules.get': RulesView;
   'rules.put': { rule: Rule; replaced: Rule[]; note?: string };

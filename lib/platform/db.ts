@@ -4,6 +4,9 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { StoredIndex } from '../nfaa/index-format.ts';
+import { policiesOfVersion2 } from '../policy/migrate.ts';
+import type { Squeezed } from '../policy/squeeze.ts';
+import type { DocumentKind, VersionWithText } from '../policy/version-types.ts';
 import type { Draft, OutboxRecord } from '../report/report.ts';
 
 export interface HubStewardSchema extends DBSchema {
@@ -13,8 +16,10 @@ export interface HubStewardSchema extends DBSchema {
   verdicts: { key: string; value: VerdictRow; indexes: { at: number } };
   /** The NFAA index: a row for each page of the Hub's lists that was read, and what they were packed into (`lib/nfaa/index-sync.ts`). */
   index: { key: string; value: IndexRow };
-  /** One row per text of the policy, by the hash of its normalised text. */
-  policies: { key: string; value: PolicyRow };
+  /** One row per text of the policy and of the Hub's other texts. */
+  policies: { key: [kind: string, hash: string]; value: PolicyRow };
+  /** One row per kind. */
+  'policy-pages': { key: string; value: PolicyPageRow };
   vault: { key: string; value: VaultRow };
   /** Small notes: when something was last done. */
   meta: { key: string; value: { key: string; value: unknown } };
@@ -34,17 +39,27 @@ export interface IndexRow {
   /** Of the repositories on one page of a list; of the hosts of their apps. */
   hashes?: Float64Array;
   frames?: Float64Array;
+  /** Of those who own them: for the worker alone. */
+  authors?: Float64Array;
   /** All of them, packed. */
   stored?: StoredIndex;
 }
 
-export interface PolicyRow {
+/** A version with its text, without its rules: those are looked up in the packs when it is shown. */
+export type PolicyRow = Omit<VersionWithText, 'rules'>;
+
+/** The page that the newest version of a kind was read from, so that a better parser of ours can read it anew. */
+export interface PolicyPageRow {
+  kind: DocumentKind;
+  /** The version that came of it. */
   hash: string;
-  /** Milliseconds since the epoch. */
-  firstSeen: number;
-  lastSeen: number;
-  /** The policy's own shape: `lib/policy` reads and writes it. */
-  data: unknown;
+  /** Of the parser that read it. */
+  extractor: number;
+  /** `null`: too large to keep. */
+  html: Squeezed | null;
+  /** What the Hub served it with, if it was the worker that read it. */
+  etag?: string;
+  lastModified?: string;
 }
 
 export interface VaultRow {
@@ -61,7 +76,7 @@ export interface VaultRow {
 
 export type Database = IDBPDatabase<HubStewardSchema>;
 
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Opens the database, making or upgrading it first.
@@ -72,7 +87,7 @@ export function openDb(name = 'hub-steward', onLost?: () => void): Promise<Datab
   return openDB<HubStewardSchema>(name, VERSION, {
     // Upgrades are steps: whoever comes from version N runs every step after N. Never edit a step that was released;
     // add `if (oldVersion < 3) …` and raise VERSION.
-    upgrade(db, oldVersion) {
+    async upgrade(db, oldVersion, _newVersion, transaction) {
       if (oldVersion < 1) {
         db.createObjectStore('outbox', { keyPath: 'id' });
         db.createObjectStore('drafts', { keyPath: 'key' });
@@ -82,6 +97,16 @@ export function openDb(name = 'hub-steward', onLost?: () => void): Promise<Datab
         db.createObjectStore('meta', { keyPath: 'key' });
       }
       if (oldVersion < 2) db.createObjectStore('index', { keyPath: 'key' });
+      if (oldVersion < 3) {
+        // The one text that was followed gets company: kind and hash are the key together.
+        const rows: unknown[] = await transaction.objectStore('policies').getAll();
+        db.deleteObjectStore('policies');
+        const policies = db.createObjectStore('policies', { keyPath: ['kind', 'hash'] });
+        db.createObjectStore('policy-pages', { keyPath: 'kind' });
+        for (const row of policiesOfVersion2(rows)) await policies.put(row);
+        // When the one page was read last; there are notes on four now.
+        await transaction.objectStore('meta').delete('policy-read-at');
+      }
     },
     // An open connection would hold up a newer version for ever.
     blocking(_current, _blocked, event) {

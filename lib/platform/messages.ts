@@ -3,6 +3,7 @@
  * `content`: our guard or panel in a tab of the Hub. `page`: one of our own extension pages.
  */
 import { z } from 'zod';
+import { SYNC_WAYS } from '../account/sync-state.ts';
 import type { RepoRef } from '../hub/ref.ts';
 import { MAX_HITS_TOLD } from '../nfaa/hits.ts';
 import { ACTIONS } from '../nfaa/preferences.ts';
@@ -11,12 +12,16 @@ import { QUICK } from '../nfaa/rule-views.ts';
 import { IMPORT_MODES } from '../nfaa/rules-change.ts';
 import { MAX_FILE_CHARS } from '../nfaa/rules-file.ts';
 import { RULE_KINDS } from '../nfaa/ruleset.ts';
+import { DOCUMENT_KINDS, MAX_TRANSFER_CHARS, MAX_VISITED_CHARS } from '../policy/version-types.ts';
 import { draftSchema, repoRefSchema, reportSchema, targetSchema } from '../report/report.ts';
 import { filterSchema, settingsSchema } from './settings.ts';
 import { pageCountsSchema } from './view.ts';
 
 /** More in one question is not a listing but a flood; the guard asks again for the rest. */
 export const MAX_REFS = 500;
+
+/** Links of one page that are looked up by the names that people wrote. */
+export const MAX_WRITTEN = 100;
 
 const nothing = z.object({});
 
@@ -33,6 +38,9 @@ const MAX_IDS = 2_000;
 const ids = z.array(z.uuid()).max(MAX_IDS);
 const listId = subscriptionSchema.shape.id;
 
+/** A version of one of the Hub's texts. */
+const versionKey = z.object({ kind: z.enum(DOCUMENT_KINDS), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+
 export const MESSAGES = {
   /** What is known of these repositories? Answer: `{ [repoKey]: Verdict }`. */
   'verdicts.ask': {
@@ -41,6 +49,11 @@ export const MESSAGES = {
       refs: z.array(repoRefSchema.or(frameSchema)).max(MAX_REFS),
       page: z.string().max(4_000),
     }),
+  },
+  /** Links that people wrote, to what no list names: perhaps by an old name? Answer: as above, without what is not known. */
+  'verdicts.written': {
+    from: ['content'],
+    data: z.object({ refs: z.array(repoRefSchema).max(MAX_WRITTEN) }),
   },
   /** The repository's own page says this: the freshest word there is. Answer: `{}`. */
   'verdicts.seen': {
@@ -51,10 +64,31 @@ export const MESSAGES = {
   'verdicts.who': { from: ['content'], data: z.object({ ref: repoRefSchema }) },
   /** Put the panel into the tab that asks. Answer: `{}`. */
   'panel.open': { from: ['content'], data: nothing },
-  /** The rules that may be cited, and the version they are from; `fresh` waits for the Hub's text of today. Answer: `PolicyForPanel`. */
+  /** The rules that may be cited, and the versions they are from; `fresh` waits for the Hub's text of today. Answer: `PolicyForPanel`. */
   'policy.panel': { from: ['content', 'page'], data: z.object({ fresh: z.boolean().optional() }) },
-  /** All that the policy reader shows. Answer: `PolicyForReader`. */
-  'policy.read': { from: ['page'], data: z.object({ refresh: z.boolean().optional() }) },
+  /** Every version that is known, without its text. Answer: `Timeline`. */
+  'policy.timeline': { from: ['page'], data: nothing },
+  /** One version, word for word. Answer: `VersionWithText`; throws a sentence when there is none. */
+  'policy.text': { from: ['page'], data: versionKey },
+  /** With `refresh`, asks the Hub for one page (or all four) first; what went wrong stands in `reads`. Answer: `Timeline`. */
+  'policy.read': {
+    from: ['page'],
+    data: z.object({ refresh: z.boolean().optional(), kind: z.enum(DOCUMENT_KINDS).optional() }),
+  },
+  /** The person has looked at a change: it is news no more. Answer: `Timeline`. */
+  'policy.seen': { from: ['page'], data: versionKey },
+  /** All versions with their texts, as a file (lib/policy/transfer.ts). Answer: its text. */
+  'policy.export': { from: ['page'], data: nothing },
+  /** `dry`: only what would come of it. Answer: `PolicyImport`. */
+  'policy.import': {
+    from: ['page'],
+    data: z.object({ text: z.string().max(MAX_TRANSFER_CHARS + 1), dry: z.boolean().optional() }),
+  },
+  /** One of the four pages, as the person has it open. Answer: `{}`. */
+  'policy.visited': {
+    from: ['content'],
+    data: z.object({ url: z.string().max(2_000), html: z.string().max(MAX_VISITED_CHARS) }),
+  },
   /** What must be known before a report is written. Answer: `ReportContext`. */
   'report.context': { from: ['content'], data: z.object({ target: targetSchema }) },
   'draft.load': { from: ['content'], data: z.object({ key: z.string().max(300) }) },
@@ -102,6 +136,11 @@ export const MESSAGES = {
   'lock.unlock': { from: ['page'], data: z.object({ pin: pinSchema }) },
   'lock.relock': { from: ['page'], data: nothing },
   'lock.remove': { from: ['page'], data: z.object({ pin: pinSchema }) },
+  /** Answer of all four: `SyncState`; all but the first may throw a sentence. `sync.resolve`: whose settings count. */
+  'sync.get': { from: ['page'], data: nothing },
+  'sync.set': { from: ['page'], data: z.object({ on: z.boolean() }) },
+  'sync.resolve': { from: ['page'], data: z.object({ way: z.enum(SYNC_WAYS) }) },
+  'sync.clear': { from: ['page'], data: nothing },
   /** So many are covered or hidden on the page that says it: for the toolbar's badge. Answer: `{}`. */
   'page.count': { from: ['content'], data: pageCountsSchema },
   /** Answer: `RulesView`. */

@@ -2,6 +2,8 @@
 import { documentParts, hashText, normaliseText } from './document.ts';
 import type { PolicyPack, Rule } from './packs.ts';
 
+export { type Anchor, type AnchorState, reanchor } from './reanchor.ts';
+
 /** The same shape as `citationSchema` in lib/report/report.ts. */
 export interface Citation {
   ruleId: string;

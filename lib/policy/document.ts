@@ -44,15 +44,11 @@ export type Piece = { kind: 'heading'; level: number; text: string } | { kind: '
 const INVISIBLE = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 const encoder = new TextEncoder();
 
-/** Printable ASCII with single spaces inside: nothing to fold. A loop, since this is asked of every character of a page. */
+const NOT_PLAIN = /[^ -~]| {2}/;
+
+/** Printable ASCII with single spaces inside: nothing to fold. This is asked of every character of a page. */
 function isPlain(text: string): boolean {
-  let space = true;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x20 || code > 0x7e || (space && code === 0x20)) return false;
-    space = code === 0x20;
-  }
-  return !space || text === '';
+  return text[0] !== ' ' && text.at(-1) !== ' ' && !NOT_PLAIN.test(text);
 }
 
 /** The text as it is shown: invisible marks removed, every run of whitespace (no-break space too) one space, trimmed. */
@@ -81,18 +77,11 @@ export function normaliseText(text: string): string {
 
 /** SHA-256 of the normalised text, 64 hex digits. Synchronous, so that parsing stays so. */
 export function hashText(text: string): string {
-  return hashBytes(bytesOf(text));
+  return hashNormal(normaliseText(text));
 }
 
-function bytesOf(text: string): Uint8Array {
-  if (!isPlain(text)) return encoder.encode(normaliseText(text));
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
-
-function hashBytes(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
+function hashNormal(normal: string): string {
+  return bytesToHex(sha256(encoder.encode(normal)));
 }
 
 /** The words of a text: what is left between whitespace after normalising. */
@@ -102,6 +91,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /** `1. `, `(2) `, `a) `, `B. ` at the start: a number that shifts when a rule is put in before it, so no part of an id. */
+const ORNAMENT = /^[^\p{L}\p{N}(]+/u;
 const ENUMERATOR = /^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s+)/;
 
 /**
@@ -109,32 +99,34 @@ const ENUMERATOR = /^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s+)/;
  * `x` when the text has no letter or digit at all.
  */
 export function slugOf(text: string, maxWords: number): string {
-  let start = text
-    .slice(0, maxWords * 24)
-    .replace(/^[^\p{L}\p{N}(]+/u, '')
-    .replace(ENUMERATOR, '');
-  const quick = plainSlug(start, maxWords);
-  if (quick !== null) return quick;
+  let start = text.slice(0, maxWords * 24);
+  if (!/^[A-Za-z]{2,} /.test(start)) start = start.replace(ORNAMENT, '').replace(ENUMERATOR, '');
+  const plain = plainWords(maxWords);
+  plain.lastIndex = 0;
+  // `test` leaves where the words end, and makes no list of groups as `exec` does.
+  if (plain.test(start))
+    return start
+      .slice(0, plain.lastIndex)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-');
   start = start.normalize('NFKD').replace(/[\p{M}'\u2018\u2019]/gu, '');
   const words = start.toLowerCase().match(/[\p{L}\p{N}]+/gu);
   return words === null ? 'x' : words.slice(0, maxWords).join('-');
 }
 
-/** The same for words of ASCII letters and digits; `null` at anything else that could be part of a word. */
-function plainSlug(text: string, maxWords: number): string | null {
-  let slug = '';
-  let from = -1;
-  for (let i = 0; i <= text.length && maxWords > 0; i++) {
-    const code = i === text.length ? 0x20 : text.charCodeAt(i);
-    if (code > 0x7e || code === 0x27) return null;
-    const inWord = (code | 0x20) >= 0x61 ? (code | 0x20) <= 0x7a : code >= 0x30 && code <= 0x39;
-    if (inWord && from < 0) from = i;
-    if (inWord || from < 0) continue;
-    slug += slug === '' ? text.slice(from, i) : `-${text.slice(from, i)}`;
-    from = -1;
-    maxWords--;
-  }
-  return slug === '' ? null : slug.toLowerCase();
+const plainPatterns = new Map<number, RegExp>();
+
+/** So many words of ASCII letters and digits, or all there are when fewer, with nothing but ASCII punctuation between and after. */
+function plainWords(count: number): RegExp {
+  const known = plainPatterns.get(count);
+  if (known !== undefined) return known;
+  const [word, gap] = ['[A-Za-z0-9]+', '[ -&(-/:-@[-`{-~]+'];
+  const more = (times: string) => `(?:${gap}${word}){${times}}`;
+  const all = `${word}${more(`${count - 1}`)}(?=${gap})`;
+  const fewer = `${word}${more(`0,${count - 1}`)}(?=(?:${gap})?$)`;
+  const made = new RegExp(`${all}|${fewer}`, 'y');
+  plainPatterns.set(count, made);
+  return made;
 }
 
 /** Every section, in reading order, parents before children. */
@@ -169,24 +161,9 @@ export function documentParts(
 
 /** The hash of a whole document: of its words in order, one space between, whatever the markup around them. */
 export function hashDocument(document: Pick<PolicyDocument, 'sections'>): string {
-  return hashJoined(documentParts(document).map((part) => bytesOf(part.text)));
-}
-
-/** Normal forms joined by spaces are the normal form of the whole: nothing combines across a space. */
-function hashJoined(parts: readonly Uint8Array[]): string {
-  const filled = parts.filter((part) => part.length > 0);
-  const joined = new Uint8Array(
-    Math.max(
-      0,
-      filled.reduce((sum, part) => sum + part.length + 1, -1),
-    ),
-  ).fill(32);
-  let at = 0;
-  for (const part of filled) {
-    joined.set(part, at);
-    at += part.length + 1;
-  }
-  return hashBytes(joined);
+  // Normal forms joined by spaces are the normal form of the whole: nothing combines across a space.
+  const parts = documentParts(document).map((part) => normaliseText(part.text));
+  return hashNormal(parts.filter((part) => part !== '').join(' '));
 }
 
 /**
@@ -207,10 +184,8 @@ export function buildDocument(
   const sections: Section[] = [];
   const open: Section[] = [];
   const used = new Map<string, number>();
-  const normal: Uint8Array[] = [];
 
   for (const piece of pieces) {
-    normal.push(bytesOf(piece.text));
     if (piece.kind === 'clause') {
       let section = open.at(-1);
       if (section === undefined) {
@@ -236,24 +211,36 @@ export function buildDocument(
     open.push(section);
   }
 
-  const document: PolicyDocument = { title: '', printedDate: about.printedDate ?? null, hash: '', sections };
-  for (const section of walkSections(document)) nameClauses(section);
-  document.hash = hashJoined(normal);
-  document.title = titlePiece?.text ?? about.title ?? headings[0]?.text ?? '';
-  return document;
-}
-
-/** Its hash is worked out when first asked for: thousands of small hashes are the dearest part of a long text. Copies hold it plainly. */
-function clauseOf(text: string): Clause {
+  for (const section of walkSections({ sections })) nameClauses(section);
+  const title = titlePiece?.text ?? about.title ?? headings[0]?.text ?? '';
   let hash: string | undefined;
   return {
-    id: '',
-    text,
+    title,
+    printedDate: about.printedDate ?? null,
     get hash() {
-      hash ??= hashText(text);
+      hash ??= hashDocument({ sections });
       return hash;
     },
+    sections,
   };
+}
+
+/**
+ * Worked out when first asked for, as thousands of small hashes are the dearest part of a long text; copies hold it plainly. One
+ * getter for all clauses, as one for each costs more than the rest of a clause.
+ */
+const hashedLater: PropertyDescriptor & ThisType<Clause> = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    const value = hashText(this.text);
+    Object.defineProperty(this, 'hash', { value, enumerable: true, configurable: true, writable: true });
+    return value;
+  },
+};
+
+function clauseOf(text: string): Clause {
+  return Object.defineProperty({ id: '', text } as Clause, 'hash', hashedLater);
 }
 
 /** The title is the first heading, when it is the only one of its level and none is above it. */
@@ -280,7 +267,8 @@ function nameClauses(section: Section): void {
   const used = new Map<string, number>();
   section.clauses.forEach((clause, i) => {
     const slug = slugs[i]!;
-    const told = alike.get(slug)! > 1 ? `${slug}~${clause.hash.slice(0, 6)}` : slug;
-    clause.id = once(used, `${section.id}/${told}`, '.');
+    // Nothing without `~` or `.` is like anything with it: a slug has neither.
+    const name = alike.get(slug) === 1 ? slug : once(used, `${slug}~${clause.hash.slice(0, 6)}`, '.');
+    clause.id = `${section.id}/${name}`;
   });
 }

@@ -1,13 +1,15 @@
 /**
  * Packs: policy versions that ship with us as data (`public/policy/*.json`), each with its rules quoted and pinned by hash.
  * The pack of 30 August 2023 is whole; a partial one says so (`complete: false`). A pack is checked through and through when it
- * is read, so that no quote leaves here that its own document does not hold.
+ * is read, so that no quote leaves here that its own document does not hold. They are made by `scripts/make-pack.ts`, and
+ * `public/policy/index.json` lists them: one more is a file and a line there, and no code.
  */
 import type { Clause, PolicyDocument, Section } from './document.ts';
 import { hashDocument, hashText, walkClauses, walkSections } from './document.ts';
 
 export type { LiveRule, LiveState } from './packs/live.ts';
 export { liveRules } from './packs/live.ts';
+export { loadPacks } from './packs/load.ts';
 
 /**
  * `restricted`: "we do not tolerate". `moderated` and `nfaa`: handled with the owner; criteria for the tag. `community`: what

@@ -8,62 +8,22 @@
  * It reads what is there: a text block becomes one clause, no rule is guessed, no visible word of the container is lost.
  * What is not a policy text is refused with a sentence that says what came instead, for the person to read.
  */
-import { Parser } from 'htmlparser2';
 import type { PolicyDocument } from './document.ts';
-import { buildDocument, tidyText } from './document.ts';
+import { buildDocument } from './document.ts';
 import { printedDateOf } from './parse/date.ts';
-import type { PagePiece, PageSigns } from './parse/refuse.ts';
+import { isContent, type Range, readMarkup } from './parse/markup.ts';
+import type { PagePiece } from './parse/refuse.ts';
 import { MAX_HTML, refuse, refuseUnlessPolicy } from './parse/refuse.ts';
 
-/** Deeper than this, browsers flatten too; it also keeps a hostile page from costing quadratic time. */
-const MAX_DEPTH = 512;
+/**
+ * The version of this reading of pages, kept with every text that it reads. Raise it whenever the same page comes out with other
+ * words, other clauses or other ids, on purpose: a version of a text that differs in this number only is "technical", and no
+ * news (facts/reporting.md 5.5.2). A test pins what it makes of a fixed page.
+ */
+export const EXTRACTOR_VERSION = 1;
 
-const words = (list: string) => new Set(list.split(' '));
-const BLOCK = words(
-  'address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure ' +
-    'footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search section ' +
-    'summary table tbody td tfoot th thead title tr ul',
-);
-/** A heading cannot hold these; when one opens inside, the heading's end tag was forgotten. */
-const ENDS_HEADING = words(
-  'article blockquote dd details dl dt li main ol p section table tbody td th tr ul',
-);
-/** Never shown as text, or no part of a text. */
-const DROPPED = words(
-  'audio canvas datalist embed iframe math-field meter nav noscript object progress script select style svg template textarea title video',
-);
-const LANDMARK: Record<string, string> = {
-  banner: 'header',
-  navigation: 'nav',
-  contentinfo: 'footer',
-  main: 'main',
-};
-/** Their end tags may be left out; any other element still open at the end of the page means that it was cut off. */
-const MAY_STAY_OPEN = words(
-  'html body p li dt dd tr td th tbody thead tfoot option optgroup colgroup caption head',
-);
-
-interface Open {
-  name: string;
-  /** What it is for us: its tag, or the tag that its role stands for. */
-  as: string;
-  dropped: boolean;
-  link: boolean;
-  bold: boolean;
-  heading: number;
-  from: number;
-}
-
-/** A stretch of pieces that came out of one element. */
-interface Range {
-  as: string;
-  from: number;
-  to: number;
-  /** Within `main`, `article` or `.prose`: content, not page furniture. */
-  inside: boolean;
-  /** Within `article`, `section` or `.prose`: its header and footer are then the text's, not the page's (as HTML has it). */
-  sectioned: boolean;
-}
+/** Characters. Of a longer text only the ends are searched for a date, and its words are estimated. */
+const LONG_TEXT = 40_000;
 
 /**
  * Reads a policy page.
@@ -79,16 +39,17 @@ export function parsePolicy(html: string): PolicyDocument {
     throw refuse('not-html', `expected the page's HTML as text, got ${typeof html}`);
   if (html.length > MAX_HTML)
     throw refuse('too-large', `the page has ${html.length} characters; a policy has far fewer`);
-  const { pieces, ranges, signs } = read(html);
+  const { pieces, ranges, signs } = readMarkup(html);
   const content = withoutFurniture(pieces, ranges, container(pieces, ranges));
   const headed = content.some((piece) => piece.level > 0) ? content : boldAsHeadings(content);
-  const text = headed.map((piece) => piece.text).join(' ');
-  const printedDate = printedDateOf(text);
+  const chars = sizeOf(headed, 0, headed.length) + Math.max(0, headed.length - 1);
+  const text = chars <= LONG_TEXT ? headed.map((piece) => piece.text).join(' ') : endsOf(headed);
+  const effective = printedDateOf(text, true);
   refuseUnlessPolicy(headed, {
     ...signs,
     html,
-    effective: printedDateOf(text, true) !== null,
-    words: countWords(text),
+    effective: effective !== null,
+    words: chars <= LONG_TEXT ? countWords(text) : Math.round(chars / 6),
   });
   return buildDocument(
     headed.map((piece) =>
@@ -96,151 +57,32 @@ export function parsePolicy(html: string): PolicyDocument {
         ? { kind: 'heading', level: piece.level, text: piece.text }
         : { kind: 'clause', text: piece.text },
     ),
-    { title: titleFrom(signs.title), printedDate },
+    { title: titleFrom(signs.title), printedDate: effective ?? printedDateOf(text) },
   );
 }
 
-/** Of a tidy text: one more than its spaces; of a long one, about. */
+/** Of a tidy text: one more than its spaces. */
 function countWords(text: string): number {
-  if (text.length > 50_000) return Math.round(text.length / 6);
   return text === '' ? 0 : text.split(' ').length;
+}
+
+/** The first and the last blocks, where a date would stand: there is no need to look through all of a book. */
+function endsOf(pieces: readonly PagePiece[]): string {
+  const take = (order: readonly PagePiece[], chars: number) => {
+    const taken: string[] = [];
+    for (let i = 0, size = 0; i < order.length && size < chars; i++) {
+      taken.push(order[i]!.text);
+      size += order[i]!.text.length + 1;
+    }
+    return taken;
+  };
+  return [...take(pieces, LONG_TEXT), '…', ...take(pieces.toReversed(), LONG_TEXT / 2).toReversed()].join(
+    ' ',
+  );
 }
 
 function titleFrom(title: string): string {
   return title.replace(/\s*[–—|·-]\s*Hugging Face\s*$/i, '');
-}
-
-/** One pass over the tags. Every block boundary ends a piece; inline markup does not. */
-function read(html: string): { pieces: PagePiece[]; ranges: Range[]; signs: PageSigns } {
-  const pieces: PagePiece[] = [];
-  const ranges: Range[] = [];
-  const signs: PageSigns = { title: '', signIn: false, cutOff: /<[a-z!/][^>]*$/i.test(html.slice(-2000)) };
-  const stack: Open[] = [];
-  let text = '';
-  let title = '';
-  let plain = false; // some of the text is outside links
-  let thin = false; // some of it is not bold
-  let listed = false; // it stands in a list item or table cell
-  let [drops, links, bolds, cells, insides, sectioned, heading] = [0, 0, 0, 0, 0, 0, 0];
-  let inTitle = false;
-  let ended = false;
-
-  const flush = () => {
-    const shown = text === '' ? '' : tidyText(text);
-    if (shown !== '') {
-      pieces.push({ level: heading, text: shown, onlyLinks: !plain, bold: !thin && !listed });
-    }
-    text = '';
-    plain = thin = listed = false;
-  };
-  const isCell = (as: string) => as === 'li' || as === 'td' || as === 'th' || as === 'dd' || as === 'dt';
-
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      const as = LANDMARK[attributes.role ?? ''] ?? name;
-      if (BLOCK.has(as) || as.includes('-')) {
-        // A block inside a heading (`<h2><div>`) only separates words, unless the heading should have ended long ago.
-        if (heading > 0 && !ENDS_HEADING.has(as) && !/^h[1-6]$/.test(as)) text += ' ';
-        else flush();
-        if (heading > 0 && ENDS_HEADING.has(as)) heading = 0;
-      }
-      if (name === 'input' && attributes.type?.toLowerCase() === 'password') signs.signIn = true;
-      if (name === 'title' && signs.title === '') inTitle = true;
-      if (stack.length >= MAX_DEPTH)
-        throw refuse('not-html', `its elements are nested more than ${MAX_DEPTH} deep`);
-      const classes = attributes.class === undefined ? [] : attributes.class.split(/\s+/);
-      const open: Open = {
-        name,
-        as: as === 'div' && classes.includes('prose') ? 'prose' : as,
-        dropped: DROPPED.has(as) || isHidden(name, attributes, classes),
-        link: name === 'a',
-        bold: name === 'b' || name === 'strong',
-        heading: headingLevel(name, attributes),
-        from: pieces.length,
-      };
-      if (open.dropped) drops++;
-      if (open.link) links++;
-      if (open.bold) bolds++;
-      if (isCell(as)) cells++;
-      if (isContent(open.as)) insides++;
-      if (isSection(open.as)) sectioned++;
-      if (open.heading > 0) {
-        flush();
-        heading = open.heading;
-      }
-      stack.push(open);
-    },
-    ontext(data) {
-      if (inTitle) title += data;
-      if (drops > 0) return;
-      text += data;
-      if (/^\s*$/.test(data)) return;
-      if (links === 0) plain = true;
-      if (bolds === 0) thin = true;
-      if (cells > 0) listed = true;
-    },
-    onclosetag(name, implied) {
-      const open = stack.at(-1);
-      if (open === undefined || open.name !== name) return;
-      if (ended && ((implied && name === 'html') || !MAY_STAY_OPEN.has(name))) signs.cutOff = true;
-      if (name === 'title') {
-        if (inTitle) signs.title = tidyText(title);
-        inTitle = false;
-      }
-      if (open.heading > 0 && heading > 0) {
-        flush();
-        heading = 0;
-      } else if (BLOCK.has(open.as) || open.as === 'prose' || open.as.includes('-')) {
-        if (heading > 0) text += ' ';
-        else flush();
-      }
-      stack.pop();
-      if (open.dropped) drops--;
-      if (open.link) links--;
-      if (open.bold) bolds--;
-      if (isCell(open.as)) cells--;
-      if (isContent(open.as)) insides--;
-      if (isSection(open.as)) sectioned--;
-      if (isContent(open.as) || open.as === 'header' || open.as === 'footer' || open.as === 'aside') {
-        ranges.push({
-          as: open.as,
-          from: open.from,
-          to: pieces.length,
-          inside: insides > 0,
-          sectioned: sectioned > 0,
-        });
-      }
-    },
-  });
-  parser.write(html);
-  ended = true;
-  parser.end();
-  flush();
-  return { pieces, ranges, signs };
-}
-
-function headingLevel(name: string, attributes: Record<string, string>): number {
-  if (/^h[1-6]$/.test(name)) return Number(name[1]);
-  if (attributes.role !== 'heading') return 0;
-  const level = Number(attributes['aria-level'] ?? 2);
-  return Number.isInteger(level) && level >= 1 && level <= 6 ? level : 2;
-}
-
-function isHidden(name: string, attributes: Record<string, string>, classes: string[]): boolean {
-  if (attributes.hidden !== undefined && attributes.hidden !== 'until-found') return true;
-  if (classes.includes('sr-only')) return true;
-  if (name === 'dialog' && attributes.open === undefined) return true;
-  return (
-    attributes.style !== undefined && /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attributes.style)
-  );
-}
-
-function isContent(as: string): boolean {
-  return as === 'main' || as === 'article' || as === 'prose';
-}
-
-function isSection(as: string): boolean {
-  return as === 'section' || as === 'article' || as === 'prose';
 }
 
 const sizeOf = (pieces: readonly PagePiece[], from: number, to: number) => {
@@ -256,7 +98,7 @@ const sizeOf = (pieces: readonly PagePiece[], from: number, to: number) => {
 function container(pieces: readonly PagePiece[], ranges: readonly Range[]): { from: number; to: number } {
   const whole = { from: 0, to: pieces.length };
   const enough = sizeOf(pieces, 0, pieces.length) / 2;
-  for (const kind of ['main', 'article', 'prose']) {
+  for (const kind of ['main', 'article', '.prose']) {
     let best: { range: Range; size: number } | undefined;
     for (const range of ranges) {
       if (range.as !== kind) continue;

@@ -10,6 +10,7 @@ import type { Topic } from './topics/topic.ts';
 import { oneSlip, tokens } from './topics/words.ts';
 
 export { hintsAtMinors } from './topics/minors.ts';
+export { suggestTopics, type TargetSignals, type TopicSuggestion } from './topics/suggest.ts';
 export type { Topic } from './topics/topic.ts';
 
 /** All topics in policy order: restricted R1–R18, moderated, something else. */

@@ -1,78 +1,97 @@
-/** What the panel and the reader are shown of the policy. Pure. */
-import type {
-  PanelRule,
-  PolicyForPanel,
-  PolicyForReader,
-  PolicySectionView,
-  PolicyVersionView,
-} from '../platform/answers.ts';
+/** What the panel and the reader are shown of the versions. Pure. */
+import type { PanelRule, PanelVersion, PolicyForPanel, Standing } from '../platform/answers.ts';
 import { cite } from './cite.ts';
-import type { Section } from './document.ts';
 import { liveRules, type PolicyPack } from './packs.ts';
-import type { LiveVersion } from './watch.ts';
+import { rulesAsWorded } from './panel-rules.ts';
+import { withRules } from './shelf.ts';
+import type { Timeline, VersionWithText } from './version-types.ts';
+import { shownNow, withoutText } from './versions.ts';
+import { basisSentence, standingOf, windowOf } from './window.ts';
 
-/** The rules that a report may cite, each with whether the Hub's text of today still has it. */
-export function forPanel(pack: PolicyPack, live: LiveVersion | null): PolicyForPanel {
-  const states = new Map(
-    live ? liveRules(live.document, pack).map(({ rule, state }) => [rule.id, state !== 'gone']) : [],
+const KIND = 'content-policy';
+
+/** Every version without its text, and which of the Content Policy counts now and which soon. */
+export function timelineOf(
+  versions: readonly VersionWithText[],
+  { unseen, reads }: Pick<Timeline, 'unseen' | 'reads'>,
+  now: number,
+): Timeline {
+  const standing = standingOf(
+    versions.filter(({ kind }) => kind === KIND),
+    now,
   );
-  const rules: Record<string, PanelRule> = {};
-  for (const rule of pack.rules) {
-    rules[rule.id] = {
-      id: rule.id,
-      text: rule.text,
-      hash: rule.hash,
-      inLiveText: live ? (states.get(rule.id) ?? false) : null,
-      citation: cite(rule, pack),
-    };
-  }
-  return { printedDate: pack.version.printedDate, url: pack.version.url, rules };
+  return { versions: versions.map(withoutText), ...standing, unseen, reads };
 }
 
-/** The whole text that ships with us, and the one that the Hub showed when it was last read. */
-export function forReader(pack: PolicyPack, live: LiveVersion | null, problem?: string): PolicyForReader {
-  const packIds = new Map<string, string>();
-  for (const rule of pack.rules) if (rule.group === 'restricted') packIds.set(rule.clauseId, rule.id);
-  const liveIds = new Map<string, string>();
-  if (live) {
-    for (const { rule, clauseId } of liveRules(live.document, pack)) {
-      if (clauseId && rule.group === 'restricted') liveIds.set(clauseId, rule.id);
+/**
+ * The rules that a report may cite, of every version that ships with us, each with whether the Hub's text of today still has it.
+ * @param versions of the Content Policy, oldest first
+ */
+export function forPanel(
+  packs: readonly PolicyPack[],
+  versions: readonly VersionWithText[],
+  now: number,
+): PolicyForPanel {
+  const { inForce, upcoming } = standingOf(versions, now);
+  const standing = (hash: string): Standing =>
+    hash === inForce ? 'in-force' : hash === upcoming ? 'upcoming' : 'past';
+  const live = shownNow(versions, KIND);
+  const rules: Record<string, PanelRule> = {};
+  for (const pack of packs) {
+    const states = live && new Map(liveRules(live.document, pack).map(({ rule, state }) => [rule.id, state]));
+    for (const rule of pack.rules) {
+      rules[rule.id] = {
+        id: rule.id,
+        text: rule.text,
+        hash: rule.hash,
+        version: pack.version.hash,
+        inLiveText: states ? (states.get(rule.id) ?? 'gone') !== 'gone' : null,
+        citation: cite(rule, pack),
+      };
     }
   }
-  const packView: PolicyVersionView = {
-    printedDate: pack.version.printedDate,
-    hash: pack.version.hash,
-    source: pack.version.source,
-    firstSeen: pack.version.firstSeen ?? null,
-    lastSeen: null,
-    sections: pack.document.sections.map((section) => sectionView(section, packIds)),
-  };
-  const liveView: PolicyVersionView | null = live && {
-    printedDate: live.document.printedDate,
-    hash: live.document.hash,
-    source: live.url,
-    firstSeen: live.firstSeen,
-    lastSeen: live.lastSeen,
-    sections: live.document.sections.map((section) => sectionView(section, liveIds)),
-  };
+  const worded = versions
+    .filter(({ hash, origin }) => origin !== 'bundled' && standing(hash) !== 'past')
+    .map((version) => withRules(version, packs))
+    .flatMap((version) =>
+      packs
+        .flatMap((pack) => rulesAsWorded(pack, version))
+        .map(
+          (rule): PanelRule => ({
+            id: rule.id,
+            text: rule.text,
+            hash: rule.hash,
+            version: version.hash,
+            inLiveText: live?.hash === version.hash || (rules[rule.id]?.inLiveText ?? null),
+            citation: cite(rule, { version: citable(version), document: version.document, rules: [] }),
+          }),
+        ),
+    );
+  const counts = versions.find(({ hash }) => hash === inForce) ?? versions.at(-1);
   return {
-    pack: packView,
-    live: liveView,
-    same: live ? live.document.hash === pack.version.hash : null,
-    ...(problem ? { problem } : {}),
+    printedDate: counts?.printedDate ?? null,
+    url: counts?.url ?? 'https://huggingface.co/content-policy',
+    versions: versions
+      .filter(({ hash, origin }) => origin === 'bundled' || standing(hash) !== 'past')
+      .map(
+        (version): PanelVersion => ({
+          hash: version.hash,
+          printedDate: version.printedDate,
+          complete: version.complete,
+          firstSeen: version.firstSeen,
+          standing: standing(version.hash),
+          seen: version.since !== null,
+          effect: windowOf(version, versions, now).sentence,
+        }),
+      ),
+    basis: basisSentence(versions, now),
+    rules,
+    worded,
   };
 }
 
-function sectionView(section: Section, ids: Map<string, string>): PolicySectionView {
-  return {
-    id: section.id,
-    heading: section.heading,
-    level: section.level,
-    clauses: section.clauses.map(({ id, text }) => ({
-      id,
-      text,
-      ...(ids.has(id) ? { ruleId: ids.get(id)! } : {}),
-    })),
-    sections: section.sections.map((one) => sectionView(one, ids)),
-  };
+/** As a citation names it. */
+function citable(version: VersionWithText): PolicyPack['version'] {
+  const { printedDate, hash, url, source, complete, firstSeen } = version;
+  return { printedDate, hash, url, source, complete, ...(firstSeen === null ? {} : { firstSeen }) };
 }

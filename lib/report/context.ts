@@ -2,6 +2,7 @@
 import type { Vault } from '../account/vault.ts';
 import type { HubApi } from '../hub/api.ts';
 import type { ReportContext } from '../platform/answers.ts';
+import { suggestTopics, type TopicSuggestion } from '../policy/topics/suggest.ts';
 import { findExisting } from './existing.ts';
 import type { Target } from './report.ts';
 
@@ -24,7 +25,13 @@ export async function reportContext(
     sha: revision.status === 'fulfilled' ? revision.value.sha : null,
     discussionsDisabled: kind === 'discussions-disabled' ? true : null,
     existing: existing.status === 'fulfilled' ? existing.value : [],
+    suggestions: suggestions(repo, revision.status === 'fulfilled' ? revision.value.tags : null),
     // That the Community tab is closed is no trouble: the routes say so, with a way on.
     ...(sentence && kind !== 'discussions-disabled' ? { problem: sentence } : {}),
   };
+}
+
+/** By its name and the tags that came with its revision: no request of their own. */
+function suggestions({ type, id }: Target['repo'], tags: readonly string[] | null): TopicSuggestion[] {
+  return type === 'kernel' || type === 'bucket' ? [] : suggestTopics({ type, name: id, tags: tags ?? [] });
 }

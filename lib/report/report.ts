@@ -86,6 +86,8 @@ export const draftSchema = z.object({
     })
     .optional(),
   remedy: reportSchema.shape.remedy,
+  /** Hash of the policy text to cite, where the person chose another than the one in force. */
+  citedText: z.string().max(64).optional(),
   savedAt: z.int(),
 });
 export type Draft = z.infer<typeof draftSchema>;

@@ -103,3 +103,23 @@ test('a hint marks what was made from a tagged model, only for those who want hi
   });
   await root.waitFor({ text: /Related to a tagged model/ });
 });
+
+test('a link that somebody wrote with a name from before a rename is covered, for one request', async ({
+  driver,
+  hub,
+}) => {
+  const page = await driver.open(`${HUB}/pebble-works/embed-notes`);
+  const link = `a[href$="/${SPECIAL.renamedNfaaFrom}"]`;
+  await until(
+    () => page.evaluate((css) => document.querySelector(css)?.getAttribute('data-steward') === 'blur', link),
+    { timeout: 10_000, what: 'the link to be covered' },
+  );
+  // The pictures of a page are its own.
+  const asked = askedOf(hub)
+    .map(({ url }) => url)
+    .filter((url) => !url.startsWith('/api/resolve-cache/'));
+  expect(asked.filter((url) => url.startsWith(`/api/models/${SPECIAL.renamedNfaaFrom}?`))).toHaveLength(1);
+  // The others that are named there are known, or by authors of whom nothing is tagged.
+  const names = new Set(asked.map((url) => url.split('?')[0]));
+  expect([...names].filter((name) => !name!.includes('/velvet-room/'))).toEqual([]);
+});

@@ -1,5 +1,6 @@
 /** Failures that tests switch on: per request (rules) and for the whole Hub (properties). */
 
+import type { LegalFault, LegalPath } from './legal.ts';
 import type { Bucket } from './limits.ts';
 
 export interface RequestRecord {
@@ -61,6 +62,8 @@ export class Faults {
   maxListLimit: number;
   /** Space apps live on `https://<subdomain>.hf.space` as on the Hub, or under this origin. */
   spaceHost: 'hf.space' | 'same-origin' = 'hf.space';
+  /** What comes instead of one of the Hub's own texts, by path: `{'/privacy': 'login'}`. */
+  legal: Partial<Record<LegalPath, LegalFault>> = {};
 
   #rules: Rule[] = [];
   #listLimit: number;
@@ -138,6 +141,7 @@ export class Faults {
     this.scrambleClasses = fresh.scrambleClasses;
     this.apiReportsBecomeReports = fresh.apiReportsBecomeReports;
     this.quotas = {};
+    this.legal = {};
     this.spaceHost = fresh.spaceHost;
     this.maxListLimit = this.#listLimit;
   }

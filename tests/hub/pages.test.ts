@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parsePolicy } from '../../lib/policy/parse.ts';
 import { scrambleName } from './assets/scramble.js';
 import { type Ask, makeClient } from './client.ts';
+import { LEGAL } from './legal.ts';
 import { type Hub, isNfaa, NFAA_TAG, repoPath, SESSION_COOKIE, SPECIAL, startHub } from './server.ts';
 
 let hub: Hub;
@@ -200,6 +202,39 @@ describe('policy and looks', () => {
     expect(body).toContain('legal@huggingface.co with any question or concern!');
     hub.state.policyHtml = '<h1>Content Policy</h1><p>Effective Date: April 1, 2027</p>';
     expect((await ask('/content-policy')).body).toContain('April 1, 2027');
+  });
+
+  test.each(Object.entries(LEGAL))(
+    '%s is a text that our parser reads, with an ETag and 304',
+    async (path, { title }) => {
+      const { status, body, headers } = await ask(path);
+      expect(status).toBe(200);
+      const document = parsePolicy(body);
+      expect(document.title).toContain(title);
+      expect(document.printedDate).toMatch(/^20/);
+      const again = await ask(path, { headers: { 'if-none-match': String(headers.etag) } });
+      expect([again.status, again.body, again.headers.etag]).toEqual([304, '', headers.etag]);
+      if (path === '/content-policy') hub.state.policyHtml += '<p>More.</p>';
+      else hub.state.legalHtml[path as '/privacy'] += '<p>More.</p>';
+      expect((await ask(path, { headers: { 'if-none-match': String(headers.etag) } })).body).toContain(
+        'More.',
+      );
+    },
+  );
+
+  test('what may come instead of a text is none', async () => {
+    const path = '/privacy';
+    hub.faults.legal[path] = 'login';
+    expect((await ask(path)).headers.location).toBe('/login?next=%2Fprivacy');
+    for (const fault of ['waf', 'error', 'half'] as const) {
+      hub.faults.legal[path] = fault;
+      const { body } = await ask(path);
+      expect(() => parsePolicy(body), fault).toThrow(/not a policy text/);
+    }
+    const login = await ask('/login?next=%2Fprivacy');
+    expect(() => parsePolicy(login.body)).toThrow(/not a policy text/);
+    hub.reset();
+    expect(parsePolicy((await ask(path)).body).title).toBe('Privacy Policy');
   });
 
   test('scrambled class names: consistent in page and stylesheet, none of the old ones left', async () => {

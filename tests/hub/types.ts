@@ -1,5 +1,7 @@
 /** The sandbox Hub's state: plain data only, so that tests may change it and `reset()` can put it back. */
 
+import type { LegalPath } from './legal.ts';
+
 export type RepoType = 'model' | 'dataset' | 'space' | 'kernel';
 export const REPO_TYPES: readonly RepoType[] = ['model', 'dataset', 'space', 'kernel'];
 export const NFAA_TAG = 'not-for-all-audiences';
@@ -163,6 +165,8 @@ export interface HubState {
   papers: Paper[];
   /** Inner HTML of `/content-policy`; tests replace it to make the policy change. */
   policyHtml: string;
+  /** The same for the Hub's other texts, by path. */
+  legalHtml: Record<Exclude<LegalPath, '/content-policy'>, string>;
   /** Counter behind ids made at run time. */
   nextId: number;
 }

@@ -61,7 +61,7 @@ export const RESTRICTED_PEOPLE = (
         'Many new accounts that like the same model at once',
       ],
       isNot: ['A model that is simply popular', 'Asking friends to have a look'],
-      ruleIds: rules('R1', 'R10'),
+      ruleIds: rules('R1', 'R10', 'G5.metrics', 'G5.interference'),
       defaultRoute: 'public',
       synonyms: listed(
         'likes for rewards, like farming, likes, bought likes, paid likes, reward, rewards, ' +

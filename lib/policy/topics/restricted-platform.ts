@@ -28,7 +28,7 @@ export const RESTRICTED_PLATFORM = (
         'The Hub serves as a file dump: far too much data, or data that has nothing to do with machine learning.',
       isExamples: ['Films or game installers kept in a dataset repository'],
       isNot: ['A large dataset that is documented and used: size alone breaks no rule'],
-      ruleIds: rules('R10'),
+      ruleIds: rules('R10', 'G5.excessive-data', 'G5.interference'),
       defaultRoute: 'public',
       synonyms: listed(
         'storage, file hosting, file dump, movies, films, piracy storage, backup, ' +
@@ -42,7 +42,7 @@ export const RESTRICTED_PLATFORM = (
       summary: 'It uses the Hub’s machines, or visitors’ computers, to mine cryptocurrency.',
       isExamples: ['A Space that runs a miner in the background'],
       isNot: ['A dataset about cryptocurrency prices'],
-      ruleIds: rules('R11'),
+      ruleIds: rules('R11', 'G5.cryptomining'),
       defaultRoute: 'public',
       synonyms: listed(
         'cryptomining, crypto mining, miner, miners, mining, cryptojacking, xmrig, monero, ' +
@@ -139,7 +139,7 @@ export const RESTRICTED_PLATFORM = (
       summary: 'It sends or generates code made to disrupt, damage or break into computers.',
       isExamples: ['A Space that scans and attacks servers', 'A model made to write ransomware'],
       isNot: ['Documented security research', 'A general coding model'],
-      ruleIds: rules('R15'),
+      ruleIds: rules('R15', 'G5.disruptive'),
       defaultRoute: 'public',
       privateDesk: 'security',
       synonyms: listed(
@@ -163,7 +163,7 @@ export const RESTRICTED_PLATFORM = (
         'An .exe with a trojan in a model repository',
       ],
       isNot: ['A pickle file as such: the format is risky, not malicious'],
-      ruleIds: rules('R16', 'R15'),
+      ruleIds: rules('R16', 'R15', 'G5.malicious-code'),
       defaultRoute: 'public',
       privateDesk: 'security',
       synonyms: listed(
@@ -181,7 +181,7 @@ export const RESTRICTED_PLATFORM = (
         'It exists to get round the restrictions of a service: a proxy, a tunnel, a remote desktop, a resold key.',
       isExamples: ['A Space that resells access to a paid API', 'A Space that runs VNC or a tunnel'],
       isNot: ['A demo that calls an API with its owner’s key, as allowed'],
-      ruleIds: rules('R17'),
+      ruleIds: rules('R17', 'G5.bypass', 'G5.bots', 'G5.interference'),
       defaultRoute: 'public',
       synonyms: listed(
         'proxy, proxies, reverse proxy, jailbreak proxy, jailbreak, jailbreaking, bypass, vnc, ' +

@@ -30,11 +30,16 @@ export interface Topic {
   note?: string;
 }
 
-const V = '2023-08-30';
+/** Short names of 2025 begin with their group: `G5.bots`. */
+const OF_2025 = /^G\d\./;
 
-/** Rules of the 2023 text by their short names: `rules('R4', 'R13')`. */
+/** Rules by their short names, the closest first: `rules('R4', 'R13')` of 2023; `G5.…` of the verified lines of 2025. */
 export function rules(...names: string[]): Record<string, string[]> {
-  return { [V]: names.map((name) => `CP2023.${name}`) };
+  const later = names.filter((name) => OF_2025.test(name));
+  return {
+    '2023-08-30': names.filter((name) => !OF_2025.test(name)).map((name) => `CP2023.${name}`),
+    ...(later.length === 0 ? {} : { '2025-04-10': later.map((name) => `CP2025.${name}`) }),
+  };
 }
 
 /** Consent questions (facts/reporting.md D10); no proof of identity is ever asked for. */

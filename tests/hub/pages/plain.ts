@@ -1,4 +1,4 @@
-/** Pages about no repository: policy, conduct, log-in, tokens, and the bench. */
+/** Pages about no repository: log-in, tokens, and the bench. */
 
 import { queryRepos } from '../api/repos.ts';
 import { pageItem } from '../api/views.ts';
@@ -9,20 +9,6 @@ import { benchRef } from '../store.ts';
 import { page } from './shell.ts';
 
 const prose = (inner: string) => `<div class="container pt-8 pb-24"><div class="prose">${inner}</div></div>`;
-
-export const policyPage = (ctx: Ctx): Reply =>
-  page(ctx, {
-    title: 'Content Policy – Sandbox Hub',
-    kind: 'ContentPolicyPage',
-    main: prose(ctx.state.policyHtml),
-  });
-
-export const conductPage = (ctx: Ctx): Reply =>
-  page(ctx, {
-    title: 'Code of Conduct – Sandbox Hub',
-    kind: 'CodeOfConductPage',
-    main: prose('<h1>Code of Conduct</h1><p>A stand-in of the sandbox: be kind, and assume good faith.</p>'),
-  });
 
 /** Only paths of this origin: a log-in page must not send people elsewhere. */
 const safeNext = (next: string | null) => (next && /^\/(?!\/)/.test(next) ? next : '/');

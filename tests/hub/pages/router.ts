@@ -2,6 +2,7 @@
 
 import { followRename } from '../api/repos.ts';
 import { type Ctx, type Reply, redirect } from '../http.ts';
+import { legalPage } from '../legal.ts';
 import { canSee, findAccount, findRepo } from '../store.ts';
 import type { RepoType } from '../types.ts';
 import { repoPath } from '../types.ts';
@@ -10,7 +11,7 @@ import { discussionsPage, newDiscussionPage, threadPage } from './discussions.ts
 import { blobPage, treePage } from './files.ts';
 import { home, listing, listingJson } from './listing.ts';
 import { collectionPage, collectionsPage, paperPage, papersPage, profilePage } from './people.ts';
-import { conductPage, loginPage, logout, manyPage, policyPage, tokensPage } from './plain.ts';
+import { loginPage, logout, manyPage, tokensPage } from './plain.ts';
 import { repoPage } from './repo.ts';
 import { endlessPage, linksPage, spaPage } from './sandbox.ts';
 import { fullTextPage } from './search.ts';
@@ -18,9 +19,11 @@ import { errorPage } from './shell.ts';
 
 const FIXED: Record<string, (ctx: Ctx) => Reply> = {
   '/': home,
-  '/content-policy': policyPage,
+  '/content-policy': (ctx) => legalPage(ctx, '/content-policy'),
   '/content-guidelines': () => redirect('/content-policy'),
-  '/code-of-conduct': conductPage,
+  '/code-of-conduct': (ctx) => legalPage(ctx, '/code-of-conduct'),
+  '/terms-of-service': (ctx) => legalPage(ctx, '/terms-of-service'),
+  '/privacy': (ctx) => legalPage(ctx, '/privacy'),
   '/login': loginPage,
   '/join': loginPage,
   '/logout': logout,

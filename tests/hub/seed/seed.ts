@@ -1,5 +1,6 @@
 /** Builds the sandbox Hub's state from a seed number: same number, same Hub. */
 
+import { legalTexts } from '../legal.ts';
 import { policyHtml2023 } from '../policy.ts';
 import { makeRandom, type Random } from '../random.ts';
 import { makeReadme } from '../readme.ts';
@@ -156,6 +157,7 @@ export function makeSeed(seed = 1, count = 340): HubState {
     collections: [],
     papers: [],
     policyHtml: policyHtml2023(),
+    legalHtml: legalTexts(),
     nextId: 1,
   };
   const taken = new Set(state.repos.map((r) => `${r.type}:${r.id}`));

@@ -117,7 +117,9 @@ describe('what is asked', () => {
     expect(asked[0]!.url.pathname).toBe('/api/models/owner/name/discussions/4/comment');
   });
   test('the policy page', async () => {
-    expect((await makeApi(html(200, '<h1>Policy</h1>')).api.policyPage()).html).toBe('<h1>Policy</h1>');
+    expect(await makeApi(html(200, '<h1>Policy</h1>')).api.policyPage()).toMatchObject({
+      html: '<h1>Policy</h1>',
+    });
     expect((await error(makeApi(json({})).api.policyPage())).kind).toBe('unexpected');
   });
   test('names that walk up the path never leave', async () => {

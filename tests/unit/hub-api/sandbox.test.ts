@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createVault } from '../../../lib/account/vault.ts';
 import { createHubApi, type HubApi, HubError } from '../../../lib/hub/api.ts';
 import { createDatabase } from '../../../lib/platform/db.ts';
+import { parsePolicy } from '../../../lib/policy/parse.ts';
+import { DOCUMENT_KINDS } from '../../../lib/policy/version-types.ts';
 import { composeReport } from '../../../lib/report/compose.ts';
 import { findExisting } from '../../../lib/report/existing.ts';
 import { createOutbox } from '../../../lib/report/outbox.ts';
@@ -28,10 +30,11 @@ beforeAll(async () => {
       const location = answer.headers.location;
       if (answer.status >= 300 && answer.status < 400 && typeof location === 'string')
         return go(new URL(location, url));
-      return new Response(answer.body, {
+      const response = new Response(answer.status === 304 ? null : answer.body, {
         status: answer.status,
         headers: answer.headers as Record<string, string>,
       });
+      return Object.defineProperty(response, 'url', { value: url.href });
     };
     return go(new URL(String(input)));
   };
@@ -73,7 +76,18 @@ describe('reads', () => {
     expect(await kind(api.listDiscussions(model(SPECIAL.discussionsOffModel)))).toBe('discussions-disabled');
   });
   test('the policy', async () => {
-    expect((await api.policyPage()).html).toMatch(/Content Policy/);
+    expect(await api.policyPage()).toMatchObject({ html: expect.stringContaining('Content Policy') });
+    for (const legal of DOCUMENT_KINDS) {
+      const page = await api.policyPage(legal);
+      if (page.kind !== 'page') throw new Error(`${legal} is unchanged since when?`);
+      expect(parsePolicy(page.html).printedDate).toMatch(/^20/);
+      expect(await api.policyPage(legal, { etag: page.etag! })).toEqual({ kind: 'unchanged' });
+    }
+    hub.faults.legal['/privacy'] = 'login';
+    expect(await kind(api.policyPage('privacy-policy'))).toBe('moved');
+    hub.faults.legal['/privacy'] = 'error';
+    expect(await kind(api.policyPage('privacy-policy', {}, 1))).toBe('server');
+    hub.faults.legal = {};
   });
   test('existing reports', async () => {
     expect((await findExisting(api, model(SPECIAL.reportedModel))).length).toBeGreaterThan(1);

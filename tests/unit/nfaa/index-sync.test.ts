@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HubError } from '../../../lib/hub/api.ts';
-import { indexVerdict } from '../../../lib/nfaa/index-format.ts';
+import { indexVerdict, inIndex } from '../../../lib/nfaa/index-format.ts';
 import { INDEX_MAX, MAX_NEWEST_PAGES, WHOLE_EVERY_MS } from '../../../lib/nfaa/index-pace.ts';
 import type { IndexSync } from '../../../lib/nfaa/index-sync.ts';
 import { createDatabase } from '../../../lib/platform/db.ts';
@@ -70,6 +70,14 @@ describe('the first time', () => {
     expect(short.ids).toBe(30);
     expect(indexVerdict(short, 'model:owner/other', T0)).toBe(false);
     expect(indexVerdict(short, 'frame:owner-other', T0)).toBeNull();
+  });
+
+  test('who owns what is tagged is in the worker’s form, and not in what every page reads', async () => {
+    hub.fill('space', 30);
+    await runUntil(world, sync, isWhole(world));
+    const { packed } = (await sync.index())!;
+    expect([inIndex(packed, 'author:owner-1'), inIndex(packed, 'author:nobody')]).toEqual([true, false]);
+    expect(inIndex(world.published.at(-1)!.packed, 'author:owner-1')).toBe(false);
   });
 
   test('parts of it are published, each half as large again: hits count, misses do not', async () => {

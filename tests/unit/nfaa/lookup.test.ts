@@ -4,7 +4,7 @@ import { HubError, type ListQuery, type RepoTags } from '../../../lib/hub/api.ts
 import { type RepoRef, repoKey } from '../../../lib/hub/url.ts';
 import { MAX_ASKED } from '../../../lib/nfaa/asking.ts';
 import { indexHash } from '../../../lib/nfaa/hash.ts';
-import { EXACT, packIndex, type StoredIndex, sortHashes } from '../../../lib/nfaa/index-format.ts';
+import { authorKey, EXACT, packIndex, type StoredIndex, sortHashes } from '../../../lib/nfaa/index-format.ts';
 import { createLookup, type Lookup } from '../../../lib/nfaa/lookup.ts';
 import { createMemory, type Memory } from '../../../lib/nfaa/memory.ts';
 import { createDatabase } from '../../../lib/platform/db.ts';
@@ -254,15 +254,22 @@ describe('who is believed', () => {
     expect(hub.requests).toBe(1);
   });
 
-  it('of links that people wrote, no list says that they are safe', async () => {
-    hub.repos.set('new/name', [NFAA]).set('o/b', []);
-    hub.renamed.set('old/name', 'new/name').set('old/other', 'o/b');
-    index = indexOf(['model:new/name']);
-    const refs = [model('old/name'), model('old/other')];
+  it('of links that people wrote, no list says that they are safe where their author has tagged ones', async () => {
+    hub.repos.set('old/new-name', [NFAA]).set('o/b', []);
+    hub.renamed.set('old/name', 'old/new-name').set('old/other', 'o/b');
+    index = indexOf(['model:old/new-name', authorKey('model:old/new-name')]);
+    const refs = [model('old/name'), model('old/other'), model('other/one')];
     expect(await lookup.ask(refs, HOME, { written: true })).toMatchObject({
       'model:old/name': { nfaa: true, source: 'lookup' },
       'model:old/other': { nfaa: false, source: 'lookup' },
+      'model:other/one': { nfaa: false, source: 'index' },
     });
+    expect(hub.requests).toBe(2);
+    // The Hub's own lists have today's names.
+    expect(await lookup.ask([model('old/third')], HOME)).toMatchObject({
+      'model:old/third': { nfaa: false, source: 'index' },
+    });
+    expect(hub.requests).toBe(2);
   });
 
   it('a renamed repository is remembered under both names', async () => {

@@ -22,7 +22,7 @@ export function fakeBrowser() {
   const clicked: Clicked[] = [];
   const commanded: Commanded[] = [];
   const titles = new Map<number | undefined, string>([[undefined, 'Hub Steward']]);
-  const badges = new Map<number, string>();
+  const badges = new Map<number | undefined, string>();
   let error: string | undefined;
 
   const browser = {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_FILTER, type FilterPreferences } from '../../../lib/nfaa/preferences.ts';
 import { badgeText, createToolbar, toolbarTitle } from '../../../lib/platform/toolbar.ts';
 import { countWords } from '../../../lib/platform/view.ts';
+import { newsWords } from '../../../lib/policy/news.ts';
 import { fakeBrowser } from './fake-browser.ts';
 
 const held = vi.hoisted(() => ({ browser: {} }));
@@ -90,6 +91,61 @@ describe('the toolbar', () => {
     expect(fake.titles.get(1)).toContain('2 covered');
     // The other one no longer says that the filter is off.
     expect(fake.titles.get(2)).toBe('Hub Steward');
+  });
+
+  describe('with news of the policy', () => {
+    const CHANGED = "The Hub's Content Policy changed";
+    let news: string | null;
+    const withNews = () =>
+      createToolbar({ filter: async () => filter, now: () => NOW, news: async () => news });
+
+    test('a mark stands where no count does, and the title says what it is', async () => {
+      const toolbar = withNews();
+      news = null;
+      await toolbar.refresh();
+      await toolbar.show(1, { covered: 3, hidden: 0 });
+      await toolbar.show(2, { covered: 0, hidden: 0 });
+      news = CHANGED;
+      await toolbar.refresh();
+      expect(fake.badges.get(undefined)).toBe('•');
+      expect(fake.badges.get(1)).toBe('3');
+      expect(fake.badges.get(2)).toBe('•');
+      for (const tab of [undefined, 2]) expect(fake.titles.get(tab)).toBe(`Hub Steward. ${CHANGED}`);
+      // The next count says both.
+      await toolbar.show(1, { covered: 4, hidden: 0 });
+      expect(fake.badges.get(1)).toBe('4');
+      expect(fake.titles.get(1)).toBe(`Hub Steward: 4 covered on this page. ${CHANGED}`);
+      await toolbar.show(1, { covered: 0, hidden: 0 });
+      expect(fake.badges.get(1)).toBe('•');
+    });
+
+    test('the mark goes when somebody has looked, and counts stay', async () => {
+      const toolbar = withNews();
+      news = CHANGED;
+      await toolbar.refresh();
+      await toolbar.show(1, { covered: 3, hidden: 0 });
+      await toolbar.show(2, { covered: 0, hidden: 0 });
+      news = null;
+      await toolbar.refresh();
+      expect([undefined, 1, 2].map((tab) => fake.badges.get(tab))).toEqual(['', '3', '']);
+      expect(fake.titles.get(2)).toBe('Hub Steward');
+    });
+
+    test('it is there while the filter is off as well', async () => {
+      filter = filterWith({ on: false });
+      news = CHANGED;
+      await withNews().show(1, { covered: 3, hidden: 1 });
+      expect(fake.badges.get(1)).toBe('•');
+      expect(fake.titles.get(1)).toBe(`Hub Steward: the filter is off. ${CHANGED}`);
+    });
+
+    test.each<[Parameters<typeof newsWords>[0], string | null]>([
+      [[], null],
+      [['content-policy'], CHANGED],
+      [['content-policy', 'terms-of-service'], "The Hub's Content Policy and Terms of Service changed"],
+    ])('%j in words', (kinds, words) => {
+      expect(newsWords(kinds)).toBe(words);
+    });
   });
 
   test('a tab that was closed meanwhile stops neither this nor what comes after', async () => {

@@ -72,6 +72,50 @@ describe('ids', () => {
     expect(slugOf('🤖', 8)).toBe('x');
   });
 
+  test('come out of the quick way as out of the plain one', () => {
+    const plainly = (text: string, count: number) => {
+      const start = text
+        .slice(0, count * 24)
+        .replace(/^[^\p{L}\p{N}(]+/u, '')
+        .replace(/^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s+)/, '')
+        .normalize('NFKD')
+        .replace(/[\p{M}'\u2018\u2019]/gu, '')
+        .toLowerCase();
+      const found = start.match(/[\p{L}\p{N}]+/gu);
+      return found === null ? 'x' : found.slice(0, count).join('-');
+    };
+    const part = fc.constantFrom(
+      'a',
+      'Content',
+      'iv',
+      '12',
+      'é',
+      '’',
+      "'",
+      '.',
+      ')',
+      '(',
+      ' ',
+      ' ',
+      ' ',
+      '-',
+      '_',
+      ',',
+      '“',
+      '🤗',
+      'ſ',
+      '\u0301',
+      'e.g.',
+      'İ',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 24 }), fc.integer({ min: 1, max: 8 }), (parts, count) => {
+        expect(slugOf(parts.join(''), count)).toBe(plainly(parts.join(''), count));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   test('stay when something is put in, taken out or reworded elsewhere', () => {
     const before = ids(base);
     expect(ids([...base.slice(0, 3), clause('A new one;'), ...base.slice(3)])).toEqual(

@@ -120,4 +120,40 @@ export function oldStyle(lines = policyLines()): string {
   return `<HTML><BODY BGCOLOR=white>${body.join('\r\n')}</BODY></HTML>`;
 }
 
-export const SHAPES = { prose, divsAndBreaks, tables, boldAndNested, oldStyle };
+/** Another redesign: own elements, sections that fold, definition lists, line breaks for the rest; headings at level 4 to 6. */
+export function accordions(lines = policyLines()): string {
+  let html = '<hub-page><div class="layout" role="main">';
+  let open = '';
+  const end = () => {
+    html += open;
+    open = '';
+  };
+  for (const line of lines) {
+    const text = escaped(line.text).replace(/\b(Repository)\b/, '<a href="/docs"><em>$1</em></a>');
+    if (line.level > 0) {
+      end();
+      const tag = `h${line.level + 3}`;
+      if (line.level === 2)
+        html += `${html.includes('<details') ? '</details>' : ''}<details open><summary><${tag}>${text}</${tag}></summary>`;
+      else html += `<${tag}>${text}</${tag}>`;
+    } else if (isItem(line)) {
+      if (!open.startsWith('</dl>')) {
+        end();
+        html += '<dl>';
+        open = '</dl>';
+      }
+      html += html.length % 2 === 0 ? `<dt>${text}</dt>` : `<dd><hub-text>${text}</hub-text></dd>`;
+    } else {
+      if (!open.startsWith('</blockquote>')) {
+        end();
+        html += '<blockquote>';
+        open = '</blockquote>';
+      }
+      html += `${text}<br><br>`;
+    }
+  }
+  end();
+  return page(`${html}</details></div></hub-page>`, 'Hub');
+}
+
+export const SHAPES = { prose, divsAndBreaks, tables, boldAndNested, oldStyle, accordions };

@@ -1,0 +1,61 @@
+/** What the worker answers when it is asked about reports and drafts. */
+import type { Vault } from '../account/vault.ts';
+import type { HubApi } from '../hub/api.ts';
+import { browser } from '../platform/browser.ts';
+import type { Database } from '../platform/db.ts';
+import type { Handlers } from '../platform/serve.ts';
+import { formUrl } from './compose.ts';
+import { reportContext } from './context.ts';
+import { dropDraft, loadDraft, saveDraft } from './draft.ts';
+import type { Outbox } from './outbox.ts';
+
+interface Needs {
+  db: () => Promise<Database>;
+  api: HubApi;
+  vault: Vault;
+  outbox: Outbox;
+}
+
+type Name = Extract<keyof Handlers, `${'report' | 'reports' | 'draft'}.${string}`>;
+
+export function reportHandlers({ db, api, vault, outbox }: Needs): Pick<Handlers, Name> {
+  return {
+    'report.context': ({ target }) => reportContext({ api, vault }, target),
+    'draft.load': ({ key }) => loadDraft(db, key),
+    'draft.save': async ({ draft }) => {
+      await saveDraft(db, draft, Date.now());
+      return {};
+    },
+    'draft.drop': async ({ key }) => {
+      await dropDraft(db, key);
+      return {};
+    },
+    'report.send': async ({ report }) => {
+      const isNew = !(await outbox.get(report.id));
+      const record = await outbox.submit(report);
+      // Written first, then opened: whatever happens to the tab, the report is in the list.
+      if (isNew && record.report.route === 'public-form')
+        await browser.tabs.create({ url: formUrl(report).url });
+      void outbox.drain();
+      return record;
+    },
+    'report.status': async ({ id }) => {
+      void outbox.drain();
+      return outbox.get(id);
+    },
+    'report.retry': async ({ id }) => {
+      const record = await outbox.retry(id);
+      void outbox.drain();
+      return record;
+    },
+    'report.cancel': ({ id }) => outbox.cancel(id),
+    'report.forget': async ({ id }) => {
+      await outbox.forget(id);
+      return {};
+    },
+    'reports.list': () => {
+      void outbox.drain();
+      return outbox.list();
+    },
+  };
+}
