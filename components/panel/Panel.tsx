@@ -61,7 +61,7 @@ export function Panel() {
       }}
     >
       <div className="panel-frame">
-        <header className="panel-head">
+        <div className="panel-head">
           <div>
             <h2 id="panel-title" ref={heading} tabIndex={-1}>
               <Icon name="flag" /> Report {target && `this ${TYPES[target.repo.type]}`}
@@ -93,7 +93,7 @@ export function Panel() {
           >
             Close
           </Button>
-        </header>
+        </div>
         <ol className="panel-steps">
           {STEPS.map((one, index) => (
             <li
@@ -114,10 +114,10 @@ export function Panel() {
           {step === 'preview' && <PreviewStep />}
           {step === 'sent' && <SentStep />}
         </div>
-        <footer className="panel-foot">
+        <div className="panel-foot">
           Hub Steward is unofficial. What you type stays on this device until you press Send; then it goes to
           huggingface.co, and nowhere else.
-        </footer>
+        </div>
       </div>
     </dialog>
   );

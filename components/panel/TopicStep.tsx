@@ -1,6 +1,6 @@
 /** What is wrong? A list that is searched by typing and walked with the arrow keys; the rule that applies stands beside it. */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { searchTopics, type Topic } from '../../lib/policy/topics.ts';
+import { searchTopics, type Topic, type TopicSuggestion, topicById } from '../../lib/policy/topics.ts';
 import { Button } from '../ui/Button.tsx';
 import { topicOf } from './derived.ts';
 import { usePanel } from './store.ts';
@@ -38,6 +38,7 @@ export function TopicStep() {
   const groups = query.trim()
     ? [{ title: '', note: '', topics: found }]
     : GROUPS.map((group) => ({ ...group, topics: found.filter((topic) => topic.kind === group.kind) }));
+  const suggestions = state.context?.suggestions ?? [];
   const order = groups.flatMap((group) => group.topics);
   // A kept draft is loaded while this is already shown: its topic is where the person goes on.
   const offered = [active, query.trim() ? null : chosen?.id, order[0]?.id];
@@ -93,6 +94,16 @@ export function TopicStep() {
           }}
           onKeyDown={onKeyDown}
         />
+        {!query && suggestions.length > 0 && (
+          <p className="panel-hint">
+            May fit, by this repository’s own name and tags:{' '}
+            {suggestions.map(({ topicId }) => (
+              <Button key={topicId} small onClick={() => setActive(topicId)}>
+                {topicById(topicId)?.name}
+              </Button>
+            ))}
+          </p>
+        )}
         <div
           className="panel-list"
           role="listbox"
@@ -139,6 +150,7 @@ export function TopicStep() {
           <>
             <h3>{shown.name}</h3>
             <p>{shown.summary}</p>
+            <Because suggestion={suggestions.find(({ topicId }) => topicId === shown.id)} />
             <TopicRules topic={shown} />
             <div className="panel-actions">
               <Button look="primary" onClick={() => choose(shown.id)}>
@@ -152,6 +164,11 @@ export function TopicStep() {
       </div>
     </div>
   );
+}
+
+/** Why a topic was suggested; it proves nothing, and says so. */
+function Because({ suggestion }: { suggestion: TopicSuggestion | undefined }) {
+  return suggestion ? <p className="panel-hint">Suggested: {suggestion.because}</p> : null;
 }
 
 interface OptionProps {

@@ -24,6 +24,8 @@ export interface PanelState {
   handover: Handover | null;
   target: Target | null;
   policy: PolicyForPanel | null;
+  /** Hash of the policy text to cite; `null`: the one in force. */
+  citedText: string | null;
   /** `null` until the worker has said whether a token is kept: no route is known before. */
   account: AccountState | null;
   context: ReportContext | null;
@@ -43,6 +45,7 @@ interface PanelActions {
   close(): void;
   goTo(step: Step): void;
   chooseTopic(id: string): void;
+  citeText(hash: string): void;
   chooseRoute(kind: RouteKind): void;
   confirmPublic(yes: boolean): void;
   write(text: string): void;
@@ -63,6 +66,7 @@ const EMPTY: PanelState = {
   handover: null,
   target: null,
   policy: null,
+  citedText: null,
   account: null,
   context: null,
   problem: null,
@@ -168,7 +172,7 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
       ask('draft.load', { key })
         .then((draft) => {
           if (get().handover !== handover || get().draft) return;
-          set({ draft, draftSaved: draft !== null });
+          set({ draft, draftSaved: draft !== null, citedText: draft?.citedText ?? null });
         })
         .catch(fail);
       // At once with what is known, then again with whether the Hub's text of today still says so.
@@ -202,16 +206,23 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
     goTo: (step) => set({ step, problem: null }),
 
     chooseTopic(id) {
-      const { target, draft } = get();
+      const { target, draft, citedText } = get();
       if (!target) return;
       const same = draft?.topicId === id;
       keep({
         ...(draft ?? emptyDraft(target)),
         topicId: id,
+        citedText: citedText ?? undefined,
         // Another topic may have another audience: the route is chosen anew, knowingly.
         ...(same ? {} : { route: undefined, remedy: undefined }),
       });
       if (!same) set({ confirmedPublic: false });
+    },
+
+    citeText(hash) {
+      const { draft } = get();
+      set({ citedText: hash });
+      if (draft) keep({ ...draft, citedText: hash });
     },
 
     chooseRoute(kind) {

@@ -1,129 +1,120 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { Button, LinkButton } from '../ui/Button.tsx';
-import { Choice } from '../ui/Choice.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Busy, EmptyState } from '../ui/parts.tsx';
-import { Switch } from '../ui/Switch.tsx';
-import { Contents, PolicyText } from './PolicyText.tsx';
-import { usePolicy, versionShown } from './store.ts';
-import { useAnchor } from './useAnchor.ts';
-import { VersionBanner } from './VersionBanner.tsx';
-import { countClauses, searchSections, wordsOf } from './view.ts';
+import { ChangesView } from './ChangesView.tsx';
+import { FactsView } from './FactsView.tsx';
+import { ReaderNav } from './ReaderNav.tsx';
+import { usePolicy } from './store.ts';
+import { TextView } from './TextView.tsx';
+import { useAddress } from './useAddress.ts';
+import { VersionsView } from './VersionsView.tsx';
+import { versionsOf } from './view.ts';
+import { DOCUMENTS } from './words.ts';
 import '../ui/page.css';
 import './policy.css';
+import './compare.css';
+import './versions.css';
+import './print.css';
 
-const POLICY_URL = 'https://huggingface.co/content-policy';
-
-/** The Content Policy, word for word, with its version; our own notes stand apart. */
+/** The Hub's texts, word for word, in every version that is known; what we say ourselves stands apart. */
 export function PolicyPage() {
-  const { policy, busy, problem, done, read } = usePolicy();
+  const { timeline, busy, problem, done, address, load, refresh } = usePolicy();
+  useAddress();
   useEffect(() => {
-    void read();
-  }, [read]);
+    void load();
+    // A visit to the Hub's page in another tab may have brought a new text.
+    const look = () => {
+      if (document.visibilityState === 'visible') void load(true);
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [load]);
+  const { url } = DOCUMENTS[address.kind];
+  const read = timeline?.reads[address.kind];
   return (
     <Page
       page="policy"
       wide
       title="The policy"
-      lead="Hugging Face's Content Policy in its own words, as reports cite it. Hub Steward is unofficial; the Hub's own page counts."
+      lead="Hugging Face's own words, as reports cite them, in every version that Hub Steward has seen. Hub Steward is unofficial; the Hub's own page counts."
     >
       {problem && (
         <Notice
           kind="error"
-          title={policy ? "The Hub's page could not be read" : 'The policy could not be read'}
+          title={problem.title}
           actions={
             <>
-              <Button small icon="again" onClick={() => void read(policy !== null)}>
+              <Button small icon="again" onClick={() => void (timeline ? refresh(address.kind) : load())}>
                 Try again
               </Button>
-              <LinkButton small href={POLICY_URL} outside>
+              <LinkButton small href={url} outside>
                 Read it on the Hub
               </LinkButton>
             </>
           }
         >
-          {problem}
+          {problem.sentence}
         </Notice>
       )}
-      {policy?.problem && !problem && (
-        <Notice kind="warn" title="The Hub's page could not be read; the text below is as it was">
-          {policy.problem}
+      {timeline && <ReaderNav timeline={timeline} />}
+      {read?.problem && !problem && (
+        <Notice
+          kind="warn"
+          title="The Hub's page could not be read; what is shown is as it was"
+          actions={
+            <Button
+              small
+              icon="again"
+              busy={busy === 'refreshing'}
+              onClick={() => void refresh(address.kind)}
+            >
+              Try again
+            </Button>
+          }
+        >
+          {read.problem}
         </Notice>
       )}
-      {done && <Notice kind={policy?.same === false ? 'warn' : 'done'}>{done}</Notice>}
-      {policy ? <Reader /> : busy && <Busy>Fetching the text…</Busy>}
+      {done && <Notice kind="done">{done}</Notice>}
+      {timeline ? <View /> : busy && <Busy>Fetching the texts…</Busy>}
     </Page>
   );
 }
 
-function Reader() {
-  const { policy, busy, chosen, search, notes, read } = usePolicy();
-  const { which, version } = versionShown(policy!, chosen);
-  const words = useMemo(() => wordsOf(search), [search]);
-  const sections = useMemo(() => searchSections(version.sections, words), [version, words]);
-  const here = useAnchor(policy!);
-  const set = usePolicy.setState;
-  const found = countClauses(sections);
-  return (
-    <>
-      <VersionBanner policy={policy!} which={which} />
-      <div className="policy-tools stack">
-        <div className="row">
-          <Button icon="again" busy={busy === 'refreshing'} onClick={() => void read(true)}>
-            {busy === 'refreshing' ? "Reading the Hub's page…" : "Read the Hub's page now"}
-          </Button>
-          <LinkButton href={POLICY_URL} icon="out" outside>
-            Open it on the Hub
-          </LinkButton>
-          <Button onClick={() => window.print()}>Print</Button>
-        </div>
-        {policy!.live && (
-          <Choice
-            legend="Text to read"
-            look="segments"
-            value={which}
-            options={[
-              { value: 'live', label: "The Hub's page, as last read" },
-              { value: 'pack', label: 'The text that came with Hub Steward' },
-            ]}
-            onChange={(value) => set({ chosen: value })}
-          />
-        )}
-        <search className="ui-field">
-          <label htmlFor="search">Search in the text</label>
-          <input
-            id="search"
-            type="search"
-            className="ui-input"
-            value={search}
-            onChange={(event) => set({ search: event.target.value })}
-          />
-          <p className="ui-small ui-quiet" role="status">
-            {words.length > 0 && (found === 1 ? '1 clause' : `${found} clauses`)}
-          </p>
-        </search>
-        <Switch
-          label="Notes by Hub Steward"
-          note="Our topics beside the rules they rest on. Ours, not Hugging Face's."
-          checked={notes}
-          onChange={(on) => set({ notes: on })}
-        />
-      </div>
-      {sections.length ? (
-        <div className="policy-columns">
-          <Contents sections={sections} />
-          <PolicyText sections={sections} words={words} notes={notes} here={here} />
-        </div>
-      ) : (
-        <EmptyState
-          icon="search"
-          title={words.length ? 'Nothing in this text says that' : 'This version holds no text'}
-          actions={
-            words.length > 0 && <Button onClick={() => set({ search: '' })}>Show the whole text</Button>
-          }
-        />
-      )}
-    </>
-  );
+function View() {
+  const { timeline, address, busy, refresh } = usePolicy();
+  const { kind, view } = address;
+  const { name, url } = DOCUMENTS[kind];
+  if (view === 'versions') return <VersionsView />;
+  if (versionsOf(timeline!, address).length === 0) {
+    return (
+      <EmptyState
+        icon="book"
+        title={`The ${name} has not been read yet`}
+        actions={
+          <>
+            <Button
+              look="primary"
+              icon="again"
+              busy={busy === 'refreshing'}
+              onClick={() => void refresh(kind)}
+            >
+              Read the Hub's page now
+            </Button>
+            <LinkButton href={url} outside>
+              Open it on the Hub
+            </LinkButton>
+          </>
+        }
+      >
+        It does not come with Hub Steward. Read it once, and every version from then on is kept on this device
+        and compared with the one before.
+      </EmptyState>
+    );
+  }
+  if (view === 'changes') return <ChangesView />;
+  if (view === 'facts') return <FactsView />;
+  return <TextView />;
 }

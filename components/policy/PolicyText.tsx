@@ -1,110 +1,110 @@
-import { createElement, type ReactNode } from 'react';
-import type { PolicySectionView } from '../../lib/platform/answers.ts';
-import { topicsForRule } from '../../lib/policy/topics.ts';
-import { pieces } from './view.ts';
+import { createElement, type ReactNode, useMemo } from 'react';
+import type { Clause, Section } from '../../lib/policy/document.ts';
+import { isReportable, type Rule } from '../../lib/policy/packs.ts';
+import type { VersionWithText } from '../../lib/policy/version-types.ts';
+import { ClauseAbout } from './ClauseAbout.tsx';
+import { ClauseNotes } from './ClauseNotes.tsx';
+import { pieces, rulesByClause } from './view.ts';
+import { DOCUMENTS } from './words.ts';
 
 interface TextProps {
-  sections: PolicySectionView[];
+  version: VersionWithText;
   /** What is searched for, to be marked. */
   words: readonly string[];
-  /** Show our topics beside the rules they rest on. */
+  /** Ids of the passages that hold all of it. */
+  hits: ReadonlySet<string>;
+  /** Show our topics and remarks beside the rules they are about. */
   notes: boolean;
-  /** Id of the clause or section that the address points at. */
+  /** Id of the clause or section that the address, or the search, is at. */
   here: string | null;
 }
 
-/** The text itself: all of it Hugging Face's words, but for the notes, which say that they are ours. */
+interface Shared extends TextProps {
+  rules: ReadonlyMap<string, readonly Rule[]>;
+}
+
+/** The text itself: all of it Hugging Face's words, but for the notes and gaps, which say that they are ours. */
 export function PolicyText(props: TextProps) {
+  const { version } = props;
+  const rules = useMemo(() => rulesByClause(version.rules), [version]);
+  const { name } = DOCUMENTS[version.kind];
   return (
-    <article className="policy-text" aria-label="Text of the policy, quoted">
-      <p className="ui-small ui-quiet">Quoted from the Hugging Face Content Policy</p>
-      {props.sections.map((section) => (
-        <Section key={section.id} {...props} section={section} depth={0} />
+    <article className="policy-text" aria-label={`Text of the ${name}, quoted`} lang="en">
+      <p className="ui-small ui-quiet">
+        Quoted from the Hugging Face {name}
+        {!version.complete && ', in verified parts'}
+      </p>
+      {version.document.sections.map((section) => (
+        <TextSection key={section.id} {...props} rules={rules} section={section} depth={0} />
       ))}
+      {!version.complete && <Gap />}
     </article>
   );
 }
 
-function Section({ section, depth, ...props }: TextProps & { section: PolicySectionView; depth: number }) {
-  const heading = createElement(
-    `h${Math.min(depth + 2, 6)}`,
-    { id: section.id, tabIndex: -1 },
-    <Marked text={section.heading} words={props.words} />,
-  );
+function TextSection({ section, depth, ...props }: Shared & { section: Section; depth: number }) {
+  const partial = !props.version.complete;
   return (
-    <section className="policy-section" aria-labelledby={section.id}>
-      {heading}
-      {section.clauses.map(({ id, text, ruleId }) => (
-        <div
-          className="clause"
-          key={id}
-          id={id}
-          tabIndex={-1}
-          data-rule={ruleId ? true : undefined}
-          data-here={id === props.here || undefined}
-        >
-          {ruleId && <span className="clause-rule">Rule {ruleId}</span>}
-          <p>
-            <Marked text={text} words={props.words} />{' '}
-            <a className="clause-link" href={`#${encodeURIComponent(id)}`} title={`Link to ${id}`}>
-              <span aria-hidden="true">#</span>
-              <span className="ui-unseen">Link to this clause, {ruleId ?? id}</span>
-            </a>
-          </p>
-          {ruleId && props.notes && <Notes ruleId={ruleId} />}
-        </div>
+    <section className="policy-section" aria-labelledby={section.heading ? section.id : undefined}>
+      {section.heading &&
+        createElement(
+          `h${Math.min(depth + 2, 6)}`,
+          { id: section.id, tabIndex: -1, 'data-here': section.id === props.here || undefined },
+          <Marked text={section.heading} words={props.hits.has(section.id) ? props.words : []} />,
+        )}
+      {partial && section.clauses.length > 0 && <Gap />}
+      {section.clauses.map((clause) => (
+        <ClauseText key={clause.id} {...props} clause={clause} />
       ))}
       {section.sections.map((inner) => (
-        <Section key={inner.id} {...props} section={inner} depth={depth + 1} />
+        <TextSection key={inner.id} {...props} section={inner} depth={depth + 1} />
       ))}
     </section>
   );
 }
 
-function Notes({ ruleId }: { ruleId: string }) {
-  const topics = topicsForRule(ruleId);
-  if (topics.length === 0) return null;
+/** Where words of the page are missing from what is known. Ours, so set apart from the quotation. */
+function Gap() {
   return (
-    <div className="clause-note" role="note">
-      <p className="clause-note-by">Note by Hub Steward</p>
-      {topics.map((topic) => (
-        <p key={topic.id}>
-          <strong>{topic.name}.</strong> {topic.summary}
+    <p className="policy-gap">
+      <span className="ui-unseen">Note by Hub Steward: </span>The page may say more here; it is not known word
+      for word
+    </p>
+  );
+}
+
+function ClauseText({ clause, ...props }: Shared & { clause: Clause }) {
+  const { version, notes } = props;
+  const rules = props.rules.get(clause.id) ?? [];
+  const citable = rules.filter(isReportable);
+  const listed = citable.some((rule) => rule.group === 'restricted');
+  return (
+    <div
+      className="clause"
+      id={clause.id}
+      tabIndex={-1}
+      data-rule={listed || undefined}
+      data-here={clause.id === props.here || undefined}
+    >
+      {citable.length > 0 && (
+        <span className="clause-rule">
+          {citable.length === 1 ? 'Rule' : 'Rules'} {citable.map((rule) => rule.id).join(', ')}
+        </span>
+      )}
+      <ClauseAbout version={version} clause={clause} rules={rules}>
+        <p className="clause-words">
+          <Marked text={clause.text} words={props.hits.has(clause.id) ? props.words : []} />
         </p>
-      ))}
+      </ClauseAbout>
+      {notes && <ClauseNotes clause={clause} rules={rules} />}
     </div>
   );
 }
 
-function Marked({ text, words }: { text: string; words: readonly string[] }): ReactNode {
+export function Marked({ text, words }: { text: string; words: readonly string[] }): ReactNode {
   // The pieces of one text, in their order: they have no other name.
   return pieces(text, words).map((piece, index) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: see above
     piece.hit ? <mark key={index}>{piece.text}</mark> : piece.text,
-  );
-}
-
-/** Way through the text; on small screens it folds away. */
-export function Contents({ sections }: { sections: PolicySectionView[] }) {
-  return (
-    <nav className="policy-contents" aria-label="Contents">
-      <details open={matchMedia('(min-width: 861px)').matches}>
-        <summary>Contents</summary>
-        <Entries sections={sections} />
-      </details>
-    </nav>
-  );
-}
-
-function Entries({ sections }: { sections: PolicySectionView[] }) {
-  return (
-    <ul>
-      {sections.map((section) => (
-        <li key={section.id}>
-          <a href={`#${encodeURIComponent(section.id)}`}>{section.heading}</a>
-          {section.sections.length > 0 && <Entries sections={section.sections} />}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,10 +1,9 @@
 import type { OutboxRecord } from '../../lib/report/report.ts';
+import { CitedRule } from '../policy/CitedRule.tsx';
 import { OutLink } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Quote } from '../ui/parts.tsx';
 import { stateWords, stepWords } from '../ui/state-words.ts';
 import { Time } from '../ui/Time.tsx';
-import { printedDate } from '../ui/time-words.ts';
 import { hubLink, routeWords } from './list.ts';
 
 const REMEDIES = {
@@ -85,19 +84,7 @@ export function ReportDetails({ record }: { record: OutboxRecord }) {
         {report.citations.length === 0 && <p className="ui-quiet">None.</p>}
         <div className="stack">
           {report.citations.map((citation) => (
-            <Quote
-              key={citation.ruleId + citation.hash}
-              from="the Hugging Face Content Policy"
-              cite={citation.url}
-              source={
-                <>
-                  {citation.ruleId} · version of {printedDate(citation.version.printedDate)} · text hash{' '}
-                  <code title={citation.hash}>{citation.hash.slice(0, 12)}</code>
-                </>
-              }
-            >
-              {citation.quote}
-            </Quote>
+            <CitedRule key={citation.ruleId + citation.hash} citation={citation} />
           ))}
         </div>
       </section>

@@ -13,10 +13,17 @@ const LOOK_AFTER_MS = 1_000;
 let wait = ASK_AGAIN_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let looking = false;
+/** Nothing failed, nothing to look for. */
+let failed = false;
+
+/** Call whenever something could not be checked. */
+export function noteFailed(): void {
+  failed = true;
+}
 
 /** Call whenever something was judged. */
 export function askAgainLater(): void {
-  if (looking) return;
+  if (looking || !failed) return;
   looking = true;
   setTimeout(() => {
     looking = false;
@@ -26,6 +33,7 @@ export function askAgainLater(): void {
 
 function look(): void {
   if (!document.querySelector(FAILED)) {
+    failed = false;
     clearTimeout(timer);
     timer = undefined;
     wait = ASK_AGAIN_MS;

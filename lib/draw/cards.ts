@@ -7,7 +7,7 @@ import { shared } from '../guard/shared.ts';
 import { cardAround, isMention, refOfCard, refOfMention } from '../hub/page.ts';
 import { type RepoRef, repoKey, repoUrl } from '../hub/ref.ts';
 import type { Decision } from '../nfaa/decide.ts';
-import { askAgainLater } from './again.ts';
+import { askAgainLater, noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
 import { taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
@@ -61,6 +61,7 @@ export function drawCard(
   const have = drawn.get(unit);
   far.delete(unit);
   const withButton = isCard && wantsButtons();
+  if (state === 'failed') noteFailed();
   if (decision) countHits(key, decision);
   if (state === 'safe' && !isCard) checkWritten(unit, ref);
   const current =

@@ -12,6 +12,7 @@ import {
 import { repoKey } from '../hub/ref.ts';
 import { type Decision, NFAA_TAG } from '../nfaa/decide.ts';
 import { shields } from '../nfaa/preferences.ts';
+import { noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
 import { taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
@@ -57,6 +58,7 @@ export function drawPage(
 ): void {
   repo = newRepo;
   now = { state, decision, inside };
+  if (state === 'failed') noteFailed();
   countHits(`page ${repoKey(repo)}`, decision);
   passHubWall();
   keepOut(MEDIA, inside.media);

@@ -1,5 +1,5 @@
 /** What this page tells the worker (how many are covered, which rules were at work) and what it is told (the popup's and the commands' word). */
-import { MARK, type MarkState } from '../guard/marks.ts';
+import { MARK, type MarkState, markOf } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
 import type { Decision } from '../nfaa/decide.ts';
 import { ask } from '../platform/ask.ts';
@@ -9,6 +9,8 @@ import { WORDS } from './words.ts';
 
 /** Cards come in bursts: the badge follows a moment later. */
 const COUNT_AFTER_MS = 250;
+/** Counting looks through the whole page: on a long one it may take this share of the time, and no more. */
+const COUNT_SHARE = 0.01;
 const HITS_AFTER_MS = 2_000;
 
 export interface Counts {
@@ -29,6 +31,7 @@ export interface View {
 }
 
 let counting = false;
+let lastTook = 0;
 /** A page on which nothing is covered has nothing to tell. */
 const NOTHING = '0 0';
 let told = NOTHING;
@@ -41,29 +44,38 @@ let telling = false;
 export function countSoon(): void {
   if (counting) return;
   counting = true;
+  const wait = Math.max(COUNT_AFTER_MS, lastTook / COUNT_SHARE);
   setTimeout(() => {
     counting = false;
+    const began = performance.now();
     const { covered, hidden } = countsNow();
+    lastTook = performance.now() - began;
     const now = `${covered} ${hidden}`;
     if (now === told) return;
     told = now;
     // The badge is a convenience: nothing is lost when it is not told.
     ask('page.count', { covered, hidden }).catch(() => {});
-  }, COUNT_AFTER_MS);
+  }, wait);
 }
 
 export function countsNow(): Counts {
-  const of = (...states: MarkState[]) =>
-    document.querySelectorAll(states.map((s) => `[${MARK}="${s}"]`).join()).length;
+  const states: Partial<Record<MarkState, number>> = {};
+  for (const unit of document.querySelectorAll(NOT_SAFE)) {
+    const state = markOf(unit)!;
+    states[state] = (states[state] ?? 0) + 1;
+  }
+  const of = (state: MarkState) => states[state] ?? 0;
   const page = document.querySelector('[data-steward-body="blur"],[data-steward-body="plain"]') ? 1 : 0;
   return {
-    covered: of('blur', 'plain') + page,
+    covered: of('blur') + of('plain') + page,
     hidden: of('hide'),
     marked: of('mark'),
-    unknown: of('placeholder', 'failed'),
+    unknown: of('placeholder') + of('failed'),
     shown: of('shown'),
   };
 }
+
+const NOT_SAFE = `[${MARK}]:not([${MARK}="safe"])`;
 
 /** Counts the rules that led to a decision: once a page for each repository. */
 export function countHits(key: string, decision: Decision | null): void {

@@ -11,10 +11,11 @@ export async function reportContext(
   { api, vault }: { api: HubApi; vault: Vault },
   { repo }: Target,
 ): Promise<ReportContext> {
-  const [account, revision, existing] = await Promise.allSettled([
+  const [account, revision, existing, code] = await Promise.allSettled([
     vault.account(),
     api.repoSha(repo),
     findExisting(api, repo),
+    dockerfile(api, repo),
   ]);
   const trouble = [revision, existing].find((one) => one.status === 'rejected');
   const kind = existing.status === 'rejected' ? (existing.reason as { kind?: string }).kind : undefined;
@@ -25,13 +26,30 @@ export async function reportContext(
     sha: revision.status === 'fulfilled' ? revision.value.sha : null,
     discussionsDisabled: kind === 'discussions-disabled' ? true : null,
     existing: existing.status === 'fulfilled' ? existing.value : [],
-    suggestions: suggestions(repo, revision.status === 'fulfilled' ? revision.value.tags : null),
+    suggestions: suggestions(
+      repo,
+      revision.status === 'fulfilled' ? revision.value.tags : null,
+      code.status === 'fulfilled' ? code.value : null,
+    ),
     // That the Community tab is closed is no trouble: the routes say so, with a way on.
     ...(sentence && kind !== 'discussions-disabled' ? { problem: sentence } : {}),
   };
 }
 
-/** By its name and the tags that came with its revision: no request of their own. */
-function suggestions({ type, id }: Target['repo'], tags: readonly string[] | null): TopicSuggestion[] {
-  return type === 'kernel' || type === 'bucket' ? [] : suggestTopics({ type, name: id, tags: tags ?? [] });
+/** What a Space starts; `null` where it has no such file, or a file that is no start script. */
+async function dockerfile(api: HubApi, repo: Target['repo']): Promise<string | null> {
+  if (repo.type !== 'space') return null;
+  const answer = await api.repoFile(repo, 'Dockerfile', { mostBytes: MAX_DOCKERFILE_BYTES });
+  return answer.kind === 'file' ? answer.text : null;
+}
+
+const MAX_DOCKERFILE_BYTES = 50_000;
+
+function suggestions(
+  { type, id }: Target['repo'],
+  tags: readonly string[] | null,
+  code: string | null,
+): TopicSuggestion[] {
+  if (type === 'kernel' || type === 'bucket') return [];
+  return suggestTopics({ type, name: id, tags: tags ?? [], ...(code === null ? {} : { code }) });
 }

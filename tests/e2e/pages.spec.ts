@@ -181,46 +181,6 @@ async function buttonsOnCards(driver: Driver, page: Page): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-test('the policy: the text that ships, the one on the Hub, and what is no policy at all', async ({
-  driver,
-  hub,
-}) => {
-  const page = await driver.openExtensionPage('/policy.html', '.policy-text');
-  const root = await driver.documentOf(page);
-  const read = () => press(root, "Read the Hub's page now");
-  await root.waitFor({ selector: '.policy-banner', text: /30 August 2023.*has not been read yet/ });
-  await root.waitFor({ role: 'heading', name: /Restricted Content/ });
-  expect(hub.requests.filter(({ url }) => url.startsWith('/content-policy'))).toEqual([]);
-
-  await read();
-  await root.waitFor({ selector: '.ui-notice', text: /says the same, word for word/ });
-  expect(hub.requests.filter(({ url }) => url.startsWith('/content-policy')).length).toBe(1);
-  const kept = await (await root.waitFor({ selector: '.policy-text' })).text();
-
-  // A firewall's challenge is no policy, and neither is half a page: a sentence says so, and the text stays.
-  hub.faults.add({ match: /GET \/content-policy/, times: 1, action: { kind: 'html' } });
-  await read();
-  await root.waitFor({
-    selector: '.ui-notice',
-    text: /could not be read; the text below is as it was.*WAF challenge/,
-  });
-  hub.faults.status(/GET \/content-policy/, 503);
-  await read();
-  await root.waitFor({ selector: '.ui-notice', text: /The Hub has trouble at the moment/ });
-  hub.faults.clear();
-  expect(await (await root.waitFor({ selector: '.policy-text' })).text()).toBe(kept);
-
-  const added = 'Repositories must not consist of test suites alone.';
-  hub.state.policyHtml = hub.state.policyHtml.replace('</p>', `</p><p>${added}</p>`);
-  await read();
-  await root.waitFor({ selector: '.ui-notice', text: /says something else/ });
-  await root.waitFor({ selector: '.policy-text', text: added });
-  await (
-    await root.waitFor({ selector: '.ui-segment', text: 'The text that came with Hub Steward' })
-  ).click();
-  await until(async () => !(await (await root.waitFor({ selector: '.policy-text' })).text()).includes(added));
-});
-
 test('a first start opens the welcome page', async ({ hub }, info) => {
   test.setTimeout(90_000);
   const name = info.project.name as 'chromium' | 'firefox';

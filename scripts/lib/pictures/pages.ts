@@ -25,6 +25,40 @@ async function popup(sandbox: Sandbox, media: Media): Promise<Shot> {
   return { page, after: () => list.close() };
 }
 
+/** The policy's reader, after it has read the Hub's page. */
+async function reader(sandbox: Sandbox, media: Media) {
+  const page = await ownPage(sandbox, '/policy.html', '.policy-text', media, { width: 1280, height: 900 });
+  const root = await sandbox.driver.documentOf(page);
+  await press(root, "Read the Hub's page now");
+  await root.waitFor({ selector: '.policy-card', text: /said the same/ }, { timeout: 10_000 });
+  await page.mouse.move(0, 0);
+  return { page, root };
+}
+
+/** A rule that the Hub reworded without a new date, side by side. */
+async function changes(sandbox: Sandbox, media: Media): Promise<Shot> {
+  const { state } = sandbox.hub;
+  const before = state.policyHtml;
+  await (await reader(sandbox, media)).page.close();
+  state.policyHtml = before
+    .replace('advertising a product or service', 'advertising a product, a service or an event')
+    .replace('<li>Cryptomining practices;</li>', '');
+  const page = await ownPage(sandbox, '/policy.html#view=versions', '.version', media, {
+    width: 1280,
+    height: 1100,
+  });
+  const root = await sandbox.driver.documentOf(page);
+  await press(root, "Read the Hub's page now");
+  await root.waitFor({ selector: '.ui-notice', text: /known already|has changed/ }, { timeout: 10_000 });
+  await press(root, /^What changed/, 'link');
+  await root.waitFor({ selector: '.compare-change' });
+  await page.mouse.move(0, 0);
+  const after = async () => {
+    state.policyHtml = before;
+  };
+  return { page, clip: await between(page, '.policy-card', '[data-kind=removed].compare-change'), after };
+}
+
 const section = (name: string) => `section[aria-labelledby="${name}"]`;
 const options = (sandbox: Sandbox, ready: string, media: Media): Promise<Page> =>
   ownPage(sandbox, '/options.html', ready, media, TALL);
@@ -33,15 +67,16 @@ export const PAGES: Scene[] = [
   {
     name: 'policy-dark',
     take: async (sandbox) => {
-      const page = await ownPage(sandbox, '/policy.html', '.policy-text', DARK);
-      const root = await sandbox.driver.documentOf(page);
-      await press(root, "Read the Hub's page now");
-      await root.waitFor({ selector: '.ui-notice', text: /says the same/ }, { timeout: 10_000 });
-      await page.mouse.move(0, 0);
-      await page.evaluate(() => document.querySelector('.clause-note')?.scrollIntoView({ block: 'center' }));
+      const { page, root } = await reader(sandbox, DARK);
+      await root.waitFor({ selector: '.ui-notice', text: /is known already/ }, { timeout: 10_000 });
+      await page.evaluate(() =>
+        document.querySelector('.clause[data-rule] .policy-note')?.scrollIntoView({ block: 'center' }),
+      );
       return { page, clip: { x: 60, y: 0, width: 1160, height: 700 } };
     },
   },
+  { name: 'policy-changes', take: (sandbox) => changes(sandbox, LIGHT) },
+  { name: 'policy-changes-dark', take: (sandbox) => changes(sandbox, DARK) },
   { name: 'popup-light', take: (sandbox) => popup(sandbox, LIGHT) },
   { name: 'popup-dark', take: (sandbox) => popup(sandbox, DARK) },
   {

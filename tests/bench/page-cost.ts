@@ -1,0 +1,146 @@
+/** What an extension costs a page of thousands of cards. Browsers with different extensions take turns, so that whatever slows the machine slows all. */
+import type { Page } from 'puppeteer-core';
+import { type BrowserName, type Driver, launchDriver, until } from '../e2e/support/driver.ts';
+import { HUB } from '../e2e/support/product.ts';
+import type { Hub } from '../hub/server.ts';
+import { browserWindow, privileged } from './record.ts';
+
+export interface Cost {
+  /** Milliseconds in the callbacks of the guard (or of the bare observer), and in those of the drawing; of a timed extension only. */
+  guard: number | null;
+  later: number | null;
+  /** Milliseconds that the page's main thread was on a processor: in tasks (Chromium), in all (Firefox). */
+  main: number | null;
+  /** Milliseconds from the start of the load to the last card. */
+  wall: number;
+}
+
+/** 50 cards a batch, one a frame: 100 batches for 5,000 (facts/extensions.md 4.ii). */
+const BATCH = 50;
+
+/** @param ids `bench`: all different; otherwise the sandbox's models again and again */
+export const manyCards = (cards: number, ids?: 'bench'): string =>
+  `/sandbox/many?n=${cards}&batch=${BATCH}${ids ? `&ids=${ids}` : ''}`;
+
+/** Starts a browser with each extension. */
+export async function startAll<Name extends string>(
+  browser: BrowserName,
+  hub: Hub,
+  extensions: Record<Name, string>,
+): Promise<Record<Name, Driver>> {
+  const drivers = {} as Record<Name, Driver>;
+  // Firefox would round what the timed ones measure to a whole millisecond.
+  const prefs = { 'privacy.reduceTimerPrecision': false };
+  for (const name of Object.keys(extensions) as Name[])
+    drivers[name] = await launchDriver(browser, { hubPort: hub.port, extensionDir: extensions[name], prefs });
+  return drivers;
+}
+
+/** Of every measured load of each, in the order of the loads. */
+export type Turns<Name extends string> = Record<Name, Cost[]>;
+
+/**
+ * Loads the page once in each, and again.
+ * @param unmeasured loads that only warm the browser and the memory of verdicts
+ */
+export async function takeTurns<Name extends string>(
+  drivers: Record<Name, Driver>,
+  path: string,
+  { runs, unmeasured }: { runs: number; unmeasured: number },
+): Promise<Turns<Name>> {
+  const names = Object.keys(drivers) as Name[];
+  const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Turns<Name>;
+  for (let run = 0; run < unmeasured + runs; run++) {
+    // Whoever comes first may find the machine in another state than whoever comes last.
+    const order = run % 2 === 0 ? names : names.toReversed();
+    for (const name of order) {
+      const cost = await costOf(drivers[name], path);
+      if (run >= unmeasured) costs[name].push(cost);
+    }
+  }
+  return costs;
+}
+
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** The median of the turns' own ratios: what slows the machine for a while slows both sides of a turn. */
+export function ratioOf(
+  costs: readonly Cost[],
+  beside: readonly Cost[],
+  pick: (cost: Cost) => number | null,
+): number | null {
+  const ratios = costs.map((cost, turn) => {
+    const [one, other] = [pick(cost), pick(beside[turn]!)];
+    return one === null || other === null ? null : one / Math.max(other, Number.EPSILON);
+  });
+  return ratios.includes(null) ? null : median(ratios as number[]);
+}
+
+async function costOf(driver: Driver, path: string): Promise<Cost> {
+  const page = await driver.newPage();
+  const inTasks = driver.name === 'chromium' ? await taskTime(page) : null;
+  const before = driver.name === 'firefox' ? await processorTimes(driver) : new Map<number, number>();
+  const began = performance.now();
+  await page.goto(HUB + path);
+  await until(
+    async () => {
+      const [done, visible] = await page.evaluate(() => [
+        document.documentElement.dataset.done !== undefined,
+        document.visibilityState === 'visible',
+      ]);
+      // A tab in the background paints no frames, and the page adds one batch a frame; the welcome page takes the front once.
+      if (!visible) await page.bringToFront();
+      return done;
+    },
+    { timeout: 900_000, every: 50, what: `all cards of ${path}` },
+  );
+  const wall = performance.now() - began;
+  let main = (await inTasks?.()) ?? null;
+  if (!inTasks)
+    for (const [pid, after] of await processorTimes(driver))
+      main = (main ?? 0) + after - (before.get(pid) ?? 0);
+  const spent = await spentIn(page);
+  await page.close();
+  return { ...spent, main, wall };
+}
+
+/** Chromium counts by the clock unless it is asked before; by the processor, other programs are not counted in. */
+async function taskTime(page: Page): Promise<() => Promise<number>> {
+  const session = await page.createCDPSession();
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1_000;
+  };
+}
+
+async function spentIn(page: Page): Promise<Pick<Cost, 'guard' | 'later'>> {
+  const said = await page.evaluate(() => {
+    document.dispatchEvent(new CustomEvent('bench-spent'));
+    return document.documentElement.dataset.spent;
+  });
+  return said ? (JSON.parse(said) as { guard: number; later: number }) : { guard: null, later: null };
+}
+
+/** Milliseconds that the main threads of processes for pages of the web have been on a processor, by process. */
+async function processorTimes({ browser }: Driver): Promise<Map<number, number>> {
+  return new Map(await privileged(browser, await browserWindow(browser), webThreads));
+}
+
+interface ProcessInfo {
+  children: {
+    pid: number;
+    type: string;
+    threads: { tid: number; cpuTime: number }[];
+  }[];
+}
+declare const ChromeUtils: { requestProcInfo(): Promise<ProcessInfo> };
+
+/** Runs in Firefox's own window, where it arrives as text. A process that is kept in reserve becomes a page's. */
+async function webThreads(): Promise<[number, number][]> {
+  const { children } = await ChromeUtils.requestProcInfo();
+  return children
+    .filter(({ type }) => /^(web|prealloc)/.test(type))
+    .map(({ pid, threads }) => [pid, (threads.find(({ tid }) => tid === pid)?.cpuTime ?? 0) / 1e6]);
+}
