@@ -3,6 +3,8 @@ import { LEGAL_PATHS } from './lib/hub/legal.ts';
 
 /** Why each permission: ARCHITECTURE.md, "Permissions". A test compares the built manifests with this list. */
 export const PERMISSIONS = ['storage', 'alarms', 'scripting', 'contextMenus'];
+/** Asked for when somebody switches it on (lib/platform/notify.ts). */
+export const OPTIONAL_PERMISSIONS = ['notifications'];
 export const HOSTS = ['https://huggingface.co/*'];
 
 /** Nothing that merely begins alike: `/privacy-lab` is an account. */
@@ -43,6 +45,7 @@ export default defineConfig({
     description:
       'Report content and filter not-for-all-audiences repositories on the Hugging Face Hub. Unofficial.',
     permissions: PERMISSIONS,
+    optional_permissions: OPTIONAL_PERMISSIONS,
     host_permissions: HOSTS,
     commands: {
       'toggle-filter': { suggested_key: key('G'), description: 'Switch the filter on or off' },

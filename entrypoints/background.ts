@@ -35,6 +35,7 @@ import { createDatabase } from '../lib/platform/db.ts';
 import { createManaged, onManaged, readManaged } from '../lib/platform/managed.ts';
 import { createMenus } from '../lib/platform/menus.ts';
 import { isMetered, mayReadUnasked } from '../lib/platform/network.ts';
+import { createNotifier } from '../lib/platform/notify.ts';
 import { type Handlers, serve } from '../lib/platform/serve.ts';
 import { browserSession } from '../lib/platform/session.ts';
 import { changeSettings, loadSettings } from '../lib/platform/settings.ts';
@@ -108,21 +109,30 @@ export default defineBackground(() => {
   });
   const changeUnderLock = createLockedSettings({ lock, load: loadSettings, keep: changeSettings });
   const packs = createPacks(ownFile);
+  const news = () =>
+    archive.unseen().then(
+      (unseen) => newsWords(unseen.map(({ kind }) => kind)),
+      // Without a database there is no news, but still a filter.
+      () => null,
+    );
+  const notifier = createNotifier(async () => {
+    const [first] = await archive.unseen();
+    const hash = first ? `#d=${first.kind}&view=changes` : '';
+    await browser.tabs.create({ url: browser.runtime.getURL(`/policy.html${hash}`) });
+  });
   const archive = createArchive({
     db,
     packs,
     now: Date.now,
-    onNews: () => void toolbar.refresh(),
+    onNews: () => {
+      void toolbar.refresh();
+      void news().then(notifier.tell);
+    },
   });
   const toolbar = createToolbar({
     filter: filterInForce,
     now: Date.now,
-    news: () =>
-      archive.unseen().then(
-        (unseen) => newsWords(unseen.map(({ kind }) => kind)),
-        // Without a database there is no news, but still a filter.
-        () => null,
-      ),
+    news,
   });
   const sync = createSync({
     db,
@@ -211,6 +221,7 @@ export default defineBackground(() => {
   menus.listen();
   listenForCommands(switches);
   listenForSync(sync);
+  notifier.listen();
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === OUTBOX_ALARM) void outbox.drain();

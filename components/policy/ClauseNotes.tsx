@@ -7,7 +7,12 @@ import { Note } from './Note.tsx';
 /** What we say of a clause: the topics that rest on its rules, and remarks of ours on its words. */
 export function ClauseNotes({ clause, rules }: { clause: Clause; rules: readonly Rule[] }) {
   const topics = [...new Set(rules.flatMap((rule) => topicsForRule(rule.id)))];
-  const remarks = [...rules.flatMap((rule) => notesFor(rule.id)), ...notesFor(clause.hash)];
+  // One clause may hold several rules, and one remark be about all of them.
+  const remarks = [
+    ...new Map(
+      [...rules.map((rule) => rule.id), clause.hash].flatMap(notesFor).map((note) => [note.id, note]),
+    ).values(),
+  ];
   if (topics.length === 0 && remarks.length === 0) return null;
   return (
     <Note>

@@ -8,6 +8,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { EmptyState } from '../ui/parts.tsx';
 import { Time } from '../ui/Time.tsx';
 import { hrefOf } from './address.ts';
+import { NotifySwitch } from './NotifySwitch.tsx';
 import { saveFile } from './save-file.ts';
 import { usePolicy } from './store.ts';
 import { Transfer } from './Transfer.tsx';
@@ -50,6 +51,7 @@ export function VersionsView() {
           ))}
         </ol>
       )}
+      <NotifySwitch />
       <Transfer />
     </>
   );

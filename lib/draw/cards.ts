@@ -20,10 +20,10 @@ import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 import { checkWritten } from './written.ts';
 
 /** So many cards get their Report button unasked; on a longer page the others get it when pointed at or focused. */
-const EAGER_BUTTONS = 300;
+const EAGER_BUTTONS = 60;
 
 /** So many covers and marks are drawn unasked; beyond, only what comes near the screen: a page may hold thousands. */
-const EAGER_COVERS = 300;
+const EAGER_COVERS = 60;
 const NEAR_SCREEN = '1500px';
 
 interface Wanted {

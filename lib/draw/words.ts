@@ -90,7 +90,12 @@ export function whyOf(cause: Cause | undefined): string {
   }
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+/** Made when it is first needed: the browser takes some 50 ms for it, and this runs in every page. */
+let day: Intl.DateTimeFormat | undefined;
+function dayOf(at: number): string {
+  day ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  return day.format(at);
+}
 const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
@@ -106,7 +111,7 @@ export function whoSays({ by, name, at, title, pull, member }: Who, id: string):
     ...(member ? ['a member of the organisation that owns it'] : []),
     ...(pull === undefined ? [] : ['through a merged pull request']),
   ].map((part) => `, ${part}`);
-  const on = at === undefined ? '' : `${more.length > 0 ? ',' : ''} on ${DAY.format(at)}`;
+  const on = at === undefined ? '' : `${more.length > 0 ? ',' : ''} on ${dayOf(at)}`;
   const rest = `${more.join('')}${on}`;
   if (by === 'owner' && !member)
     return who === name ? `Added by its owner ${name}${rest}.` : `Added by its owner${rest}.`;

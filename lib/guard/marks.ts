@@ -54,22 +54,26 @@ export const markOf = (element: Element, attribute: Mark = MARK): MarkState | nu
  * @param state `null`: takes our attributes off an element that mentions no repository
  */
 export function mark(unit: Element, state: MarkState | null): void {
-  if (state && (state !== 'safe' || isCard(unit))) write(unit, MARK, state);
-  else unit.removeAttribute(MARK);
+  const was = markOf(unit);
+  write(unit, MARK, state !== 'safe' || isCard(unit) ? state : null);
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
+  const blur = state === 'blur';
+  // Nearly every card: nothing in it was out of reach.
+  if (!blur && was !== 'blur') return;
   for (const part of isMention(unit) ? [unit] : unit.children)
-    if (!part.hasAttribute(OURS)) toggleInert(part, state === 'blur' || markOf(part) === 'blur');
+    if (!part.hasAttribute(OURS)) toggleInert(part, blur || markOf(part) === 'blur');
 }
 
 /** The state of a part of a page: of its body, or of the pictures or apps in it (which the drawing takes out of reach). */
-export function markPart(part: Element, attribute: Mark, state: MarkState): void {
-  if (state === 'safe') part.removeAttribute(attribute);
-  else write(part, attribute, state);
+export function markPart(part: Element, attribute: Mark, state?: MarkState): void {
+  write(part, attribute, state === 'safe' ? null : state);
   if (attribute === BODY_MARK) toggleInert(part, state === 'blur');
 }
 
-function write(element: Element, attribute: Mark, state: MarkState): void {
-  if (element.getAttribute(attribute) !== state) element.setAttribute(attribute, state);
+function write(element: Element, attribute: Mark, state?: MarkState | null): void {
+  if (markOf(element, attribute) === state) return;
+  if (state) element.setAttribute(attribute, state);
+  else element.removeAttribute(attribute);
 }
 
 const INERT_BY_US = 'data-steward-inert';

@@ -40,7 +40,7 @@ export function judgePage(): RepoOfPage | null {
   if (!repo) {
     // The address has left the repository, and its title is gone: what stays in the page is another's.
     if (body[0] && !readFrom!.isRepo && !title?.isConnected) {
-      markBody('safe', 'safe', 'safe');
+      markBody();
       body = [];
       shared.draw?.noPage();
     }
@@ -66,7 +66,8 @@ export function judgePage(): RepoOfPage | null {
   return repo;
 }
 
-function markBody(state: MarkState, media: MarkState, embed: MarkState): void {
+/** Without states, takes our attributes off. */
+function markBody(state?: MarkState, media?: MarkState, embed?: MarkState): void {
   for (const part of body) {
     markPart(part, BODY_MARK, state);
     markPart(part, MEDIA_MARK, media);

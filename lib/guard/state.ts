@@ -36,7 +36,6 @@ const revealed = new Set<string>();
 const NOTHING_TO_DO: Decision = {
   action: 'show',
   look: 'plain',
-  placeholder: false,
   causes: [],
   canReveal: true,
 };

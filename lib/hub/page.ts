@@ -135,7 +135,9 @@ function cardElementsIn(root: ParentNode): Element[] {
 
 /** Everything that may mention a repository: cards, and outside of them links and frames. */
 export function unitsIn(root: ParentNode): Iterable<Element> {
-  return root.querySelectorAll(UNIT);
+  const { children } = root;
+  // A list's own element, or a batch for it: no need to look into every card for what is outside of cards.
+  return Array.from(children).every(isCard) ? children : root.querySelectorAll(UNIT);
 }
 
 /** What a card mentions that is about several repositories, or about none: that of a collection. */

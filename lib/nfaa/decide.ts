@@ -51,7 +51,7 @@ export interface Decision {
   action: Action;
   look: Look;
   /** A neutral stand-in, not a warning: nothing is known against this repository. */
-  placeholder: boolean;
+  placeholder?: boolean;
   /** What led to the action, the weightiest first. */
   causes: Cause[];
   /** May the person reveal it? A lock says no. */
@@ -102,7 +102,6 @@ export function decide(
   return {
     action: tagged ? action : 'show',
     look: preferences.look,
-    placeholder: false,
     causes: tagged ? [{ kind: 'tag', source: verdict.source }] : [],
     canReveal,
   };

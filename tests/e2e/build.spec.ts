@@ -17,12 +17,8 @@ test('permissions, reach and size', ({}, info) => {
     'storage',
   ]);
   expect(manifest.host_permissions).toEqual(['https://huggingface.co/*']);
-  for (const key of [
-    'optional_permissions',
-    'optional_host_permissions',
-    'web_accessible_resources',
-    'externally_connectable',
-  ])
+  expect(manifest.optional_permissions).toEqual(['notifications']);
+  for (const key of ['optional_host_permissions', 'web_accessible_resources', 'externally_connectable'])
     expect(manifest[key]).toBeUndefined();
   expect(statSync(join(dir, GUARD_FILE)).size).toBeLessThanOrEqual(GUARD_BUDGET_BYTES);
   const scripts = manifest.content_scripts as { js?: string[]; run_at: string; all_frames?: boolean }[];

