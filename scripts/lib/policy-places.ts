@@ -33,7 +33,7 @@ const NEWS: Place = {
   file: 'components/popup/PolicyNews.tsx',
   has: 'See what changed',
 };
-const WINDOW = reader('the window of ten days', 'Upcoming.tsx', 'windowClauseOf');
+const WINDOW = reader('the window of ten days', 'Upcoming.tsx', 'changeTermsOf');
 const FORK = panel('two tracks', 'TopicStep.tsx', 'Not allowed on the Hub');
 const BY_TEAM = panel('who usually handles it', 'TopicStep.tsx', 'Usually handled by the Hugging Face team');
 const WITH_OWNER = panel(
