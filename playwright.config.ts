@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 2,
   // A file's tests share a browser and its state: one after the other.
   fullyParallel: false,
-  // A test that only passes the second time has found something: at a desk it fails, and the checks of a whole run name it
+  // A test that only passes when it is tried again has found something: at a desk it fails, and the checks of a whole run name it
   // in the summary. There two real browsers share whatever machine there is, and one late frame must not stop all work.
   retries: process.env.CI ? 2 : 0,
   forbidOnly: !!process.env.CI,

@@ -44,7 +44,7 @@ import { createSyncClock, listenForSync, localSide, syncArea, tellSync } from '.
 import { createToolbar } from '../lib/platform/toolbar.ts';
 import { createArchive } from '../lib/policy/archive.ts';
 import { createPacks, policyHandlers } from '../lib/policy/handlers.ts';
-import { newsWords } from '../lib/policy/news.ts';
+import { changesHash, newsWords } from '../lib/policy/news.ts';
 import { createWatch, RETRY_MS } from '../lib/policy/watch.ts';
 import { dropSentDraft, pruneDrafts } from '../lib/report/draft.ts';
 import { reportHandlers } from '../lib/report/handlers.ts';
@@ -117,8 +117,7 @@ export default defineBackground(() => {
     );
   const notifier = createNotifier(async () => {
     const [first] = await archive.unseen();
-    const hash = first ? `#d=${first.kind}&view=changes` : '';
-    await browser.tabs.create({ url: browser.runtime.getURL(`/policy.html${hash}`) });
+    await openPage('policy', first && changesHash(first.kind));
   });
   const archive = createArchive({
     db,
@@ -190,8 +189,7 @@ export default defineBackground(() => {
     'account.set': ({ token, remember }) => vault.setToken(token, remember),
     'account.forget': () => vault.forget(),
     'page.open': async ({ page, hash }) => {
-      const url = browser.runtime.getURL(`/${page}.html${hash ? `#${encodeURI(hash)}` : ''}`);
-      await browser.tabs.create({ url });
+      await openPage(page, hash);
       return {};
     },
     'settings.change': changeUnderLock,
@@ -246,7 +244,7 @@ export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void menus.rebuild();
     if (reason !== 'install') return;
-    void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+    void openPage('welcome');
     void guardOpenTabs();
   });
   browser.runtime.onStartup.addListener(() => {
@@ -279,6 +277,12 @@ export default defineBackground(() => {
     browser.alarms.create(POLICY_ALARM, { when: Date.now() + RETRY_MS });
     const { nextAt } = await watch.step();
     browser.alarms.create(POLICY_ALARM, { when: nextAt });
+  }
+
+  /** Opens one of our own pages in a tab. */
+  async function openPage(page: string, hash?: string): Promise<void> {
+    const url = browser.runtime.getURL(`/${page}.html${hash ? `#${encodeURI(hash)}` : ''}`);
+    await browser.tabs.create({ url });
   }
 
   /** A file of our own package. */

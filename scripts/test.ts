@@ -90,7 +90,7 @@ for (const stage of wanted) {
     note = 'no tests ran';
     tally = { ...tally, failed: 1 };
   }
-  if (tally.flaky) note = `${tally.flaky} of these passed only at the second try`;
+  if (tally.flaky) note = `${tally.flaky} of these passed only when tried again`;
   rows.push({ name: stage.name, tally, seconds: (performance.now() - begun) / 1000, note });
 }
 

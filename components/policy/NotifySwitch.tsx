@@ -13,7 +13,9 @@ export function NotifySwitch() {
   if (on === null) return null;
   const change = async (wanted: boolean) => {
     // First of all: the browser only asks while the click lasts.
-    const allowed = wanted ? await askToNotify().catch(() => false) : !(await stopNotifying());
+    const allowed = wanted
+      ? await askToNotify().catch(() => false)
+      : !(await stopNotifying().catch(() => false));
     setOn(allowed);
     setRefused(wanted && !allowed);
   };

@@ -5,6 +5,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { Time } from '../ui/Time.tsx';
 import { printedDate } from '../ui/time-words.ts';
 import { hrefOf } from './address.ts';
+import { StandingBadges } from './StandingBadges.tsx';
 import { usePolicy } from './store.ts';
 import { Upcoming } from './Upcoming.tsx';
 import { VersionPicker } from './VersionPicker.tsx';
@@ -24,16 +25,7 @@ export function VersionCard({ version }: { version: Version }) {
           <h2 id="version">
             {name}, {version.printedDate ? `printed ${printedDate(version.printedDate)}` : 'no date printed'}
           </h2>
-          {standing && (
-            <span className="ui-badge" data-tone={standing === 'In force' ? 'done' : 'info'}>
-              {standing}
-            </span>
-          )}
-          {!version.complete && standing !== 'Newer, known in part' && (
-            <span className="ui-badge" data-tone="warn">
-              Parts only
-            </span>
-          )}
+          <StandingBadges version={version} standing={standing} />
           <VersionPicker
             label="Version to read"
             unseen

@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/parts.tsx';
 import { Time } from '../ui/Time.tsx';
 import { hrefOf } from './address.ts';
 import { NotifySwitch } from './NotifySwitch.tsx';
+import { StandingBadges } from './StandingBadges.tsx';
 import { saveFile } from './save-file.ts';
 import { usePolicy } from './store.ts';
 import { Transfer } from './Transfer.tsx';
@@ -78,16 +79,7 @@ function Entry({ version, timeline }: { version: Version; timeline: Timeline }) 
     <li className="version" data-news={isNews || undefined}>
       <div className="policy-card-head">
         <h2>{name}</h2>
-        {standing && (
-          <span className="ui-badge" data-tone={standing === 'In force' ? 'done' : 'info'}>
-            {standing}
-          </span>
-        )}
-        {!version.complete && standing !== 'Newer, known in part' && (
-          <span className="ui-badge" data-tone="warn">
-            Parts only
-          </span>
-        )}
+        <StandingBadges version={version} standing={standing} />
       </div>
       <p>
         <strong>{CLASSES[version.change].label}.</strong>{' '}

@@ -1,12 +1,9 @@
 import { useEffect, useState } from 'react';
 import { ask } from '../../lib/platform/ask.ts';
-import { newsWords } from '../../lib/policy/news.ts';
+import { changesHash, newsWords } from '../../lib/policy/news.ts';
 import type { Timeline } from '../../lib/policy/version-types.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-
-/** The reader's page of changes (components/policy/address.ts); the first of several. */
-const addressOf = ([first]: Timeline['unseen']) => `d=${first?.kind}&view=changes`;
 
 /** One of the Hub's texts has changed, and nobody has looked yet. */
 export function PolicyNews() {
@@ -22,7 +19,8 @@ export function PolicyNews() {
   if (!words) return null;
 
   const open = async () => {
-    await ask('page.open', { page: 'policy', hash: addressOf(unseen) });
+    const [first] = unseen;
+    if (first) await ask('page.open', { page: 'policy', hash: changesHash(first.kind) });
     window.close();
   };
   const dismiss = async () => {

@@ -5,7 +5,7 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
-  /** Of those that passed: how many only at the second try. */
+  /** Of those that passed: how many only when tried again. */
   flaky?: number;
 }
 

@@ -133,6 +133,7 @@ test('going back to a page that left while the filter was off: switched on meanw
   });
   // Firefox may first put up the picture that it kept of the page; what the page draws itself comes after it.
   const drawn = driver.name === 'firefox' ? frames.slice(1) : frames;
+  expect(drawn.length).toBeGreaterThan(0);
   expect(leaked(drawn)).toEqual(drawn.map(() => 0));
   expect(await page.evaluate(() => getComputedStyle(document.body).opacity)).toBe('1');
   test.info().annotations.push({
