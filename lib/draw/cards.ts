@@ -45,9 +45,8 @@ const drawn = new WeakMap<Element, Drawn>();
 const wanted = new Map<Element, Wanted>();
 /** Cards that have, or will have, nothing but their Report button. */
 const eager = new Set<Element>();
-/** A flood of cards must not make us look through the first ones for each. */
-const PRUNE_EVERY_MS = 1_000;
-let pruned = 0;
+/** A flood of cards must not make us look through the first ones for each: once a judgement is enough. */
+let pruned = false;
 
 /** Queues what a card, a row, a link or a frame needs; drawn when there is time. */
 export function drawCard(
@@ -110,10 +109,11 @@ function comeNear(entries: IntersectionObserverEntry[]): void {
 /** Is this one of the first cards of the page, as it is now? Those that a new list has replaced no longer count. */
 function isEager(card: Element): boolean {
   if (eager.has(card)) return true;
-  if (eager.size >= EAGER_BUTTONS && performance.now() - pruned > PRUNE_EVERY_MS) {
-    pruned = performance.now();
+  if (eager.size >= EAGER_BUTTONS && !pruned) {
+    pruned = true;
     for (const one of eager) if (!one.isConnected) eager.delete(one);
   }
+  if (shared.draw) shared.draw.full = eager.size >= EAGER_BUTTONS;
   if (eager.size >= EAGER_BUTTONS) return false;
   eager.add(card);
   return true;
@@ -335,6 +335,8 @@ let shownHere: string[] = [];
 export function drawSettled(hidden: number): void {
   const guard = shared.guard;
   if (!guard) return;
+  pruned = false;
+  if (shared.draw) shared.draw.full = false;
   countSoon();
   askAgainLater();
   shownHere = shownHere.filter((key) => guard.isRevealed(key));

@@ -19,7 +19,7 @@ import { openMenu } from './menu.ts';
 import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { onTrusted } from './trusted.ts';
-import { countHits } from './view.ts';
+import { countHits, notePage } from './view.ts';
 import { whoRow } from './who.ts';
 import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 
@@ -43,6 +43,7 @@ let inserts: number[] = [];
 /** What was drawn for a repository that the page has left goes. */
 export function drawNoPage(): void {
   now = NOTHING;
+  notePage(now.state);
   keepOut(MEDIA, 'safe');
   keepOut(EMBEDS, 'safe');
   drawWall();
@@ -58,6 +59,7 @@ export function drawPage(
 ): void {
   repo = newRepo;
   now = { state, decision, inside };
+  notePage(state);
   if (state === 'failed') noteFailed();
   countHits(`page ${repoKey(repo)}`, decision);
   passHubWall();

@@ -10,7 +10,7 @@ import { WORDS } from './words.ts';
 /** Cards come in bursts: the badge follows a moment later. */
 const COUNT_AFTER_MS = 250;
 /** Counting looks through the whole page: on a long one it may take this share of the time, and no more. */
-const COUNT_SHARE = 0.01;
+const COUNT_SHARE = 0.003;
 const HITS_AFTER_MS = 2_000;
 
 export interface Counts {
@@ -65,14 +65,20 @@ export function countsNow(): Counts {
     states[state] = (states[state] ?? 0) + 1;
   }
   const of = (state: MarkState) => states[state] ?? 0;
-  const page = document.querySelector('[data-steward-body="blur"],[data-steward-body="plain"]') ? 1 : 0;
   return {
-    covered: of('blur') + of('plain') + page,
+    covered: of('blur') + of('plain') + (pageCovered ? 1 : 0),
     hidden: of('hide'),
     marked: of('mark'),
     unknown: of('placeholder') + of('failed'),
     shown: of('shown'),
   };
+}
+
+let pageCovered = false;
+
+/** Is the body of this page covered? Told, because looking for it would go through all of a long page. */
+export function notePage(state: MarkState): void {
+  pageCovered = state === 'blur' || state === 'plain';
 }
 
 const NOT_SAFE = `[${MARK}]:not([${MARK}="safe"])`;

@@ -26,7 +26,7 @@ import {
 } from '../hub/page.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
 import { send } from '../platform/send.ts';
-import { BODY_MARK, HOLD, MARK, mark, markOf, OURS, stateOf } from './marks.ts';
+import { BODY_MARK, HOLD, isOurs, MARK, mark, markOf, stateOf } from './marks.ts';
 import { isPagesOwn, judgePage, readPage } from './page.ts';
 import { shared } from './shared.ts';
 import {
@@ -34,15 +34,16 @@ import {
   decisionFor,
   followSettings,
   isAtWork,
+  isCalm,
   isCovering,
   isOff,
   isRevealed,
+  isShown,
   isSuspect,
   isUnknown,
   learn,
   mayReveal,
   readState,
-  revealKey,
   setOff,
   setRevealed,
   takeStored,
@@ -74,17 +75,28 @@ const HIDDEN = `[${MARK}="hide"]`;
 
 const observer = new MutationObserver(flush);
 
+const WATCHED: MutationObserverInit = {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  // `href`: keyed lists reuse a card for another repository. The others: a framework took our marks away.
+  attributeFilter: ['href', 'src', MARK, BODY_MARK, 'inert'],
+};
+
+/** Does what writes into the page; our own writes are no news, so nobody looks meanwhile. */
+function unseen(write: () => void): void {
+  observer.disconnect();
+  try {
+    write();
+  } finally {
+    observer.observe(document, WATCHED);
+  }
+}
+
 /** Starts the guard in this document. */
 export function startGuard(): void {
   // Injected into a page that has us already (both at installation, and by the browser itself).
   if (shared.guard) return;
-  observer.observe(document, {
-    childList: true,
-    subtree: true,
-    attributes: true,
-    // `href`: keyed lists reuse a card for another repository. The others: a framework took our marks away.
-    attributeFilter: ['href', 'src', MARK, BODY_MARK, 'inert'],
-  });
   shared.guard = {
     reveal(keys, shown) {
       for (const key of keys) setRevealed(key, shown);
@@ -124,19 +136,24 @@ const hold = (on: boolean) => document.documentElement.toggleAttribute(HOLD, on)
 /** After a change of settings, or the first reading of them: every card, link and the page, anew. */
 function judgeEverything(): void {
   judgeAll(unitsIn(document));
-  lookAtPage();
 }
 
 function flush(records: MutationRecord[]): void {
   const units = new Set<Element>();
   const seen = new Set<Node>();
+  let news = false;
   for (const { type, target, addedNodes, removedNodes, previousSibling } of records) {
+    // Of attributes, or something that went.
+    news ||= !addedNodes.length;
     if (type === 'attributes') {
       take(units, target as Element);
       continue;
     }
     for (const node of addedNodes) {
-      if (node.nodeType !== 1 || (node as Element).hasAttribute(OURS)) continue;
+      const isElement = node.nodeType === 1;
+      if (isElement && isOurs(node as Element)) continue;
+      news = true;
+      if (!isElement) continue;
       seen.add(node);
       // What stands in an element that was added, too, was taken with that.
       if (!seen.has(target)) take(units, node as Element);
@@ -150,13 +167,13 @@ function flush(records: MutationRecord[]): void {
         clear(node as Element);
       }
       // A framework that removed our cover must not leave what it covered without one.
-      if (!(node as Element).hasAttribute(OURS)) continue;
+      if (!isOurs(node as Element)) continue;
       take(units, target as Element);
       if (previousSibling?.nodeType === 1) take(units, previousSibling as Element);
     }
   }
-  judgeAll(units);
-  lookAtPage();
+  // What we draw ourselves changes nothing.
+  if (news) judgeAll(units);
 }
 
 /** Adds the card that this element is part of; or what it is and holds, with all of the row that it stands in. */
@@ -169,43 +186,47 @@ function take(units: Set<Element>, element: Element): void {
   }
 }
 
+/** Judges these, and the page. */
 function judgeAll(units: Iterable<Element>): void {
-  const list = Array.from(units);
+  const list = [...units];
   const url = location.href;
   if (surface.url !== url) surface = { url, of: surfaceOf(url) };
   if (list.length > 0) readPage();
-  if (list.length <= INLINE_UNITS) {
-    for (const unit of list) judge(unit);
+  const inline = list.length <= INLINE_UNITS;
+  unseen(() => {
+    for (const unit of list) {
+      if (inline) judge(unit, url);
+      else {
+        if (!markOf(unit) && !blocks.has(unit) && (isCard(unit) || refOfMention(unit, url)))
+          unit.setAttribute(MARK, 'wait');
+        queue.add(unit);
+      }
+    }
+    const repo = judgePage();
+    if (repo && isAtWork()) want(repo);
     settled();
-    return;
-  }
-  for (const unit of list) {
-    if (!markOf(unit) && !blocks.has(unit) && (isCard(unit) || refOfMention(unit, url)))
-      unit.setAttribute(MARK, 'wait');
-    queue.add(unit);
-  }
-  settled();
-  if (!slicing) {
-    slicing = true;
-    setTimeout(judgeSlice);
-  }
+  });
+  if (inline || slicing) return;
+  slicing = true;
+  setTimeout(judgeSlice);
 }
 
 function judgeSlice(): void {
   const end = Date.now() + SLICE_MS;
-  for (const unit of queue) {
-    queue.delete(unit);
-    if (unit.isConnected) judge(unit);
-    if (Date.now() > end) break;
-  }
-  settled();
+  unseen(() => {
+    for (const unit of queue) {
+      queue.delete(unit);
+      if (unit.isConnected) judge(unit, location.href);
+      if (Date.now() > end) break;
+    }
+    settled();
+  });
   slicing = queue.size > 0;
   if (slicing) setTimeout(judgeSlice);
 }
 
-/** Our own writes are no news: drop their records, ask what is to be asked, say what is hidden. */
+/** Asks what is to be asked, says what is hidden. */
 function settled(): void {
-  observer.takeRecords();
   if (unasked.size > 0 && !asking) {
     asking = true;
     setTimeout(askBatch);
@@ -213,22 +234,23 @@ function settled(): void {
   shared.draw?.settled(hides ? document.querySelectorAll(HIDDEN).length : 0);
 }
 
-function judge(unit: Element): void {
-  const url = location.href;
+function judge(unit: Element, url: string): void {
   const card = isCard(unit);
   const ref = card ? refOfCard(unit, url) : refOfMention(unit, url, isSuspect);
   if (!ref || (!card && isPagesOwn(ref))) {
     clear(unit);
-    if (card) for (const mention of mentionsIn(unit)) judge(mention);
+    if (card) for (const mention of mentionsIn(unit)) judge(mention, url);
     return;
   }
   const block = card ? unit : blockFor(unit, ref);
   const decision = decisionFor(ref, contextOf(unit, surface.of, !card && inSearch(unit)), block);
-  const state = stateOf(decision, isRevealed(revealKey(ref, 'card')));
+  const state = stateOf(decision, isShown(ref, 'card'));
   hides ||= state === 'hide';
-  mark(block, state);
-  shared.draw?.card(block, ref, state, decision, card);
-  if (isAtWork()) want(ref, unit);
+  // A card that was never judged before carries nothing of ours, and in a long list nothing is to be drawn on safe ones.
+  const fresh = !mark(block, state);
+  const calm = isCalm(ref);
+  if (!(fresh && card && calm && shared.draw?.full)) shared.draw?.card(block, ref, state, decision, card);
+  if (!calm && isAtWork()) want(ref, unit);
 }
 
 /** The row that a link stands in; what the link's old row was is nobody's any more. */
@@ -251,12 +273,6 @@ function clear(unit: Element): void {
   if (block !== unit) clear(block);
 }
 
-function lookAtPage(): void {
-  const repo = judgePage();
-  if (repo && isAtWork()) want(repo);
-  observer.takeRecords();
-}
-
 function want(ref: RepoRef, unit?: Element): void {
   const key = repoKey(ref);
   if (!isUnknown(key)) return;
@@ -269,7 +285,7 @@ function want(ref: RepoRef, unit?: Element): void {
 
 async function askBatch(): Promise<void> {
   asking = false;
-  const batch = Array.from(unasked.values()).slice(0, BATCH);
+  const batch = [...unasked.values()].slice(0, BATCH);
   if (batch.length === 0) return;
   const keys = batch.map(repoKey);
   for (const key of keys) unasked.delete(key);
@@ -280,7 +296,6 @@ async function askBatch(): Promise<void> {
   const units = keys.flatMap((key) => waiting.get(key) ?? []);
   for (const key of keys) if (!isUnknown(key)) waiting.delete(key);
   judgeAll(units.filter((unit) => unit.isConnected));
-  lookAtPage();
 }
 
 /** Asks once more for what could not be checked (lib/draw/again.ts says when). */

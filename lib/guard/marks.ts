@@ -17,6 +17,7 @@ type Mark = typeof MARK | typeof BODY_MARK | typeof MEDIA_MARK | typeof EMBED_MA
 export const HOLD = 'data-steward-hold';
 /** On every element that we add to a page. */
 export const OURS = 'data-steward-ui';
+export const isOurs = (element: Element): boolean => element.hasAttribute(OURS);
 
 /**
  * wait: not judged yet, visible only where the registered style sheet says so · placeholder: asked, no answer yet ·
@@ -52,16 +53,17 @@ export const markOf = (element: Element, attribute: Mark = MARK): MarkState | nu
  * Writes a state, and takes what a blur leaves visible out of reach of keyboard, pointer, find-in-page and screen readers:
  * all of a link or a frame, which may hold bare words; of a card or a row the children, because our button is one of them.
  * @param state `null`: takes our attributes off an element that mentions no repository
+ * @returns the state before
  */
-export function mark(unit: Element, state: MarkState | null): void {
-  const was = markOf(unit);
-  write(unit, MARK, state !== 'safe' || isCard(unit) ? state : null);
+export function mark(unit: Element, state: MarkState | null): MarkState | null {
+  const was = write(unit, MARK, state !== 'safe' || isCard(unit) ? state : null);
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
   const blur = state === 'blur';
   // Nearly every card: nothing in it was out of reach.
-  if (!blur && was !== 'blur') return;
-  for (const part of isMention(unit) ? [unit] : unit.children)
-    if (!part.hasAttribute(OURS)) toggleInert(part, blur || markOf(part) === 'blur');
+  if (blur || was === 'blur')
+    for (const part of isMention(unit) ? [unit] : unit.children)
+      if (!isOurs(part)) toggleInert(part, blur || markOf(part) === 'blur');
+  return was;
 }
 
 /** The state of a part of a page: of its body, or of the pictures or apps in it (which the drawing takes out of reach). */
@@ -70,10 +72,12 @@ export function markPart(part: Element, attribute: Mark, state?: MarkState): voi
   if (attribute === BODY_MARK) toggleInert(part, state === 'blur');
 }
 
-function write(element: Element, attribute: Mark, state?: MarkState | null): void {
-  if (markOf(element, attribute) === state) return;
-  if (state) element.setAttribute(attribute, state);
-  else element.removeAttribute(attribute);
+/** @returns what stood there */
+function write(element: Element, attribute: Mark, state?: MarkState | null): MarkState | null {
+  const was = markOf(element, attribute);
+  if (!state) element.removeAttribute(attribute);
+  else if (was !== state) element.setAttribute(attribute, state);
+  return was;
 }
 
 const INERT_BY_US = 'data-steward-inert';

@@ -12,9 +12,9 @@ import { type RepoRef, repoKey, repoRefOf, sameRepo } from '../hub/ref.ts';
 import { verdictFromTags } from '../nfaa/decide.ts';
 import { shields } from '../nfaa/preferences.ts';
 import { send } from '../platform/send.ts';
-import { BODY_MARK, EMBED_MARK, type MarkState, MEDIA_MARK, markPart, OURS, stateOf } from './marks.ts';
+import { BODY_MARK, EMBED_MARK, isOurs, type MarkState, MEDIA_MARK, markPart, stateOf } from './marks.ts';
 import { shared } from './shared.ts';
-import { decisionFor, isRevealed, isUnknown, learn, revealKey, verdictOf } from './state.ts';
+import { decisionFor, isShown, isUnknown, learn, verdictOf } from './state.ts';
 
 let readFrom: { header: Element | null; url: string; complete: boolean; isRepo: boolean } | null = null;
 let repo: RepoOfPage | null = null;
@@ -49,7 +49,7 @@ export function judgePage(): RepoOfPage | null {
   title = document.querySelector('h1');
   const decision = decisionFor(repo, 'page', title ?? undefined);
   const walled = hasHubWall(document);
-  const revealed = isRevealed(revealKey(repo, 'page'));
+  const revealed = isShown(repo, 'page');
   // The Hub's own wall is up: the content is not in the page, and one wall is enough.
   const state = walled ? 'safe' : stateOf(decision, revealed);
   // Whoever asked to see the page has asked for what is in it.
@@ -57,10 +57,10 @@ export function judgePage(): RepoOfPage | null {
   const inside = (context: 'media' | 'embed') =>
     open || !decision || shields(decision.action)
       ? 'safe'
-      : stateOf(decisionFor(repo!, context), isRevealed(revealKey(repo!, context)));
+      : stateOf(decisionFor(repo!, context), isShown(repo!, context));
   const media = inside('media');
   const embed = inside('embed');
-  body = bodyPartsOf(document).filter((part) => !part.hasAttribute(OURS));
+  body = bodyPartsOf(document).filter((part) => !isOurs(part));
   markBody(state, media, embed);
   shared.draw?.page(repo, state, decision, { media, embed });
   return repo;

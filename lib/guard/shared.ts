@@ -38,6 +38,8 @@ export interface DrawSide {
    */
   card(unit: Element, ref: RepoRef, state: MarkState, decision: Decision | null, isCard: boolean): void;
   uncard(unit: Element): void;
+  /** A safe card that is new needs nothing: the first ones have their Report buttons. */
+  full?: boolean;
   page(
     repo: RepoOfPage,
     state: MarkState,

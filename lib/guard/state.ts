@@ -33,6 +33,13 @@ const verdicts = new Map<string, Verdict>();
 /** Reveal memory of this view: gone with the page, never stored, never in a URL. */
 const revealed = new Set<string>();
 
+/**
+ * Known to be untagged, with nothing else to weigh, since anything changed last. By the reference, which is the same one for
+ * the same address (ref.ts): a long list names each many times.
+ */
+let calm = new WeakSet<RepoRef>();
+export const isCalm = (ref: RepoRef): boolean => calm.has(ref);
+
 const NOTHING_TO_DO: Decision = {
   action: 'show',
   look: 'plain',
@@ -45,6 +52,7 @@ export const isOff = (): boolean => off;
 export const mayReveal = (): boolean =>
   !forbidsReveal(stored[LOCK_KEY] as StoredLock | undefined, Date.now());
 export function setOff(now: boolean): void {
+  calm = new WeakSet();
   off = now && mayReveal();
 }
 /** Is the filter at work on this page? */
@@ -78,6 +86,7 @@ export async function readState(): Promise<void> {
 /** Makes of what was read what is in force; again when rules.ts has arrived. */
 export function takeStored(): void {
   if (!preferences) return;
+  calm = new WeakSet();
   const settings = stored[SETTINGS_KEY] as { report?: { buttonOnCards?: boolean } } | undefined;
   preferences = underLock(readFilter(settings), stored[LOCK_KEY] as StoredLock | undefined);
   buttonOnCards = settings?.report?.buttonOnCards !== false;
@@ -111,6 +120,7 @@ export function verdictOf(key: string): Verdict {
 export const isSuspect = (key: string): boolean => verdictOf(key).nfaa !== false;
 
 export function learn(key: string, verdict: Verdict): void {
+  calm = new WeakSet();
   verdicts.set(key, verdict);
 }
 
@@ -130,10 +140,14 @@ export function isUnknown(key: string): boolean | undefined {
  */
 export function decisionFor(ref: RepoRef, context: Context, unit?: Element): Decision | null {
   if (!preferences || (needsRules && !shared.rules)) return null;
+  // Nearly every card of the Hub: nothing to weigh, nothing to make.
+  if (isCalm(ref)) return NOTHING_TO_DO;
   const key = repoKey(ref);
   const verdict = verdictOf(key);
-  // Nearly every card of the Hub: nothing to weigh, nothing to make.
-  if (off || (!needsRules && verdict.nfaa === false)) return NOTHING_TO_DO;
+  if (off || (!needsRules && verdict.nfaa === false)) {
+    calm.add(ref);
+    return NOTHING_TO_DO;
+  }
   // Nobody could say what a frame shows; and a link to what is not there shows nothing.
   if (verdict.nfaa === null && (key.startsWith(FRAME) || (verdict.missing && unit && !isCard(unit))))
     return NOTHING_TO_DO;
@@ -154,6 +168,9 @@ export function contextOf(unit: Element, surface: Surface, inSearch: boolean): C
 export const revealKey = (ref: RepoRef, place: 'card' | 'page' | 'media' | 'embed'): string =>
   `${place} ${repoKey(ref)}`;
 export const isRevealed = (key: string): boolean => revealed.has(key);
+/** The same; without making the key where nothing is revealed, as on nearly every page. */
+export const isShown = (ref: RepoRef, place: 'card' | 'page' | 'media' | 'embed'): boolean =>
+  revealed.size > 0 && revealed.has(revealKey(ref, place));
 export function setRevealed(key: string, shown: boolean): void {
   if (!shown) revealed.delete(key);
   else if (mayReveal()) revealed.add(key);

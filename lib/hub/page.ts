@@ -30,12 +30,12 @@ export interface CardOfPage extends RepoRef {
 }
 
 /** The repository's header island; its `data-props` carry id and tags (facts/hub-dom.md 3). */
-const HEADER =
-  '[data-target="ModelHeader"],[data-target="DatasetHeader"],[data-target="SpaceHeader"],[data-target="KernelHeader"]';
+const HEADER = ['Model', 'Dataset', 'Space', 'Kernel'].map((type) => `[data-target="${type}Header"]`).join();
 /** Every repository card, of every kind and age, is an `article` (facts/hub-dom.md 7). Collection and organisation cards are too. */
 const CARD = 'article';
+const WALL_TAG = 'not-for-all-audiences';
 /** The Hub's own wall in front of a tagged repository (facts/hub-dom.md 5). */
-const HUB_WALL = 'a[href="?not-for-all-audiences=true"]:not(.hf-sanitized *)';
+const HUB_WALL = `a[href="?${WALL_TAG}=true"]:not(.hf-sanitized *)`;
 /** The base of a model, named without a link; its `data-props` say which (seen in model-1.html and model-gallery-1.html). */
 const BASE = '[data-target="BaseModelDetails"]';
 /** Cards, and outside of them links, frames, pictures that are files of a repository, and names without a link. */
@@ -91,7 +91,7 @@ export function repoOfPage(doc: Document, url: string): RepoOfPage | null {
     // `ModelHeader` keeps its repository under `model`, and so on.
     const type = header.getAttribute('data-target')!.replace('Header', '').toLowerCase() as RepoType;
     const repo = propsOf(header)?.[type];
-    const id = typeof repo?.id === 'string' ? repo.id : '';
+    const id = `${repo?.id}`;
     if (/^[\w.-]+\/[\w.-]+$/.test(id)) {
       const tags = Array.isArray(repo?.tags)
         ? repo.tags.filter((t): t is string => typeof t === 'string')
@@ -102,11 +102,10 @@ export function repoOfPage(doc: Document, url: string): RepoOfPage | null {
   }
   const ref = repoRefOf(url);
   if (!ref) return null;
-  const links = (selector: string, attribute: string) =>
-    Array.from(doc.querySelectorAll(selector), (one) => repoRefOf(one.getAttribute(attribute) ?? '', url));
   // A renamed repository shows its new name in the title: the page knows better than the address it was asked by.
-  const named = links(`${TITLE} a[href]`, 'href').filter((r) => r?.type === ref.type);
-  const vouched = named.length > 0 ? named : [...links(OG_URL, 'content'), ...links(CANONICAL, 'href')];
+  const named = linksIn(doc, url, `${TITLE} a[href]`).filter((r) => r?.type === ref.type);
+  const vouched =
+    named.length > 0 ? named : [...linksIn(doc, url, OG_URL, 'content'), ...linksIn(doc, url, CANONICAL)];
   const found = vouched.find((r) => r && sameRepo(r, ref)) ?? named[0];
   return found ? { ...found, tags: tagsFromWall(doc), discussionsDisabled: null } : null;
 }
@@ -135,9 +134,9 @@ function cardElementsIn(root: ParentNode): Element[] {
 
 /** Everything that may mention a repository: cards, and outside of them links and frames. */
 export function unitsIn(root: ParentNode): Iterable<Element> {
-  const { children } = root;
+  const children = [...root.children];
   // A list's own element, or a batch for it: no need to look into every card for what is outside of cards.
-  return Array.from(children).every(isCard) ? children : root.querySelectorAll(UNIT);
+  return children.every(isCard) ? children : root.querySelectorAll(UNIT);
 }
 
 /** What a card mentions that is about several repositories, or about none: that of a collection. */
@@ -147,7 +146,7 @@ export function mentionsIn(card: Element): Iterable<Element> {
 
 export const isCard = (element: Element): boolean => element.tagName === 'ARTICLE';
 export const isMention = (element: Element): boolean =>
-  /^(?:A|IFRAME|IMG)$/.test(element.tagName) || element.matches(BASE);
+  /^(A|IFRAME|IMG)$/.test(element.tagName) || element.matches(BASE);
 
 /** Type of what a frame of `*.hf.space` shows: the host name says less than the Space's id, so it is known by that name alone. */
 export const FRAME = 'frame';
@@ -162,7 +161,7 @@ export function refOfMention(
   base: string,
   isSuspect?: (key: string) => boolean,
 ): RepoRef | null {
-  if (element.tagName === 'A') return repoRefOf(element.getAttribute('href') ?? '', base);
+  if (element.tagName === 'A') return refOfLink(element, base);
   const named = propsOf(element)?.models;
   const src = Array.isArray(named)
     ? `/${named.find((id) => isSuspect?.(`model:${id}`.toLowerCase())) ?? named[0]}`
@@ -182,18 +181,15 @@ export function blockOf(link: Element, ref: RepoRef, base: string): Element {
   let block = link;
   for (let up = link.parentElement; up && ROW.test(up.tagName); up = up.parentElement) {
     if (up.childElementCount > MAX_IN_ROW || up.hasAttribute('data-target') || up.querySelector(PROSE)) break;
-    if (Array.from(up.childNodes).some((n) => n.nodeType === 3 && n.nodeValue!.trim())) break;
-    const links = Array.from(up.querySelectorAll('a[href]'), (a) =>
-      repoRefOf(a.getAttribute('href') ?? '', base),
-    );
-    if (links.some((named) => named && !sameRepo(named, ref))) break;
+    if ([...up.childNodes].some((n) => n.nodeType === 3 && n.nodeValue!.trim())) break;
+    if (linksIn(up, base).some((named) => named && !sameRepo(named, ref))) break;
     block = up;
   }
   return block;
 }
 
 /** Elements that a row may be made of; everything else ends it. */
-const ROW = /^(?:DIV|SPAN|LI|TR|TD|FIGURE|PICTURE|BUTTON)$/;
+const ROW = /^(DIV|SPAN|LI|TR|TD|FIGURE|PICTURE|BUTTON)$/;
 const MAX_IN_ROW = 8;
 /** What a text is made of, and a row is not: more than one paragraph, among others. */
 const PROSE = 'p~p,pre,h1,h2,ul,ol,table';
@@ -227,11 +223,12 @@ export function cardAround(node: Element): Element | null {
  * Links to other pages of the same repository and to its author do not count against it.
  */
 export function refOfCard(card: Element, base: string): RepoRef | null {
+  // Nearly every card is one link, in which there can be no other: no need to look through it.
+  const whole = card.firstElementChild;
+  if (whole?.tagName === 'A' && whole === card.lastElementChild) return refOfLink(whole, base);
   let ref: RepoRef | null = null;
-  for (const link of card.querySelectorAll('a[href]')) {
-    const named = repoRefOf(link.getAttribute('href') ?? '', base);
-    if (!named) continue;
-    if (ref && !sameRepo(ref, named)) return null;
+  for (const named of linksIn(card, base)) {
+    if (ref && named && !sameRepo(ref, named)) return null;
     ref ??= named;
   }
   return ref;
@@ -276,6 +273,14 @@ export const MEDIA = 'img,video,picture,canvas';
 /** What runs or ran there: apps, widgets with their output, viewers of data. */
 export const EMBEDS = 'iframe,[data-target="InferenceWidget"],[data-target="DatasetViewer"]';
 
+/** What the links in a part of a page name; `null` for one that names no repository. */
+const linksIn = (root: ParentNode, base: string, selector = 'a[href]', attribute?: string) =>
+  Array.from(root.querySelectorAll(selector), (link) => refOfLink(link, base, attribute));
+
+/** A link without an address leads nowhere. */
+const refOfLink = (link: Element, base: string, attribute = 'href') =>
+  repoRefOf(link.getAttribute(attribute) ?? '/', base);
+
 /** The component of the Hub's framework that this node belongs to, or `null`. */
 export function islandOf(node: Element): Element | null {
   return node.closest('[data-target][data-props]');
@@ -301,7 +306,7 @@ function propsOf(island: Element): HeaderProps | null {
 }
 
 function tagsFromWall(doc: Document): string[] | null {
-  return hasHubWall(doc) ? ['not-for-all-audiences'] : null;
+  return hasHubWall(doc) ? [WALL_TAG] : null;
 }
 
 function isElement(node: ParentNode): node is Element {

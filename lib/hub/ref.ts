@@ -12,7 +12,9 @@ export interface RepoRef {
 }
 
 export const HUB_ORIGIN = 'https://huggingface.co';
-const HUB_HOSTS = /^(?:(?:www\.)?huggingface\.co|hf\.co)$/;
+const HUB_PAGES = `${HUB_ORIGIN}/`;
+/** An origin names its port where that is not the usual one. */
+const HUB_ORIGINS = /^https?:\/\/(?:(?:www\.)?huggingface\.co|hf\.co)$/;
 
 /** URL prefix -> type. Models have no prefix, but `/models/ns/name` is accepted as the Hub's own client does. */
 export const PREFIXES: Record<string, RepoType> = {
@@ -30,32 +32,31 @@ export const PREFIXES: Record<string, RepoType> = {
  * `tasks`, `front` …); url.ts has the others.
  */
 export const RESERVED =
-  /^(?:api|assets|avatars|blog|brand|changelog|chat|classrooms|code-of-conduct|collections|contact|content-policy|course|datasets-server|docs|download|enterprise|events?|feed|forum|front|help|inference(?:-\w+)?|integrations|jobs|join|js|landing|languages|learn|legal|log(?:in|out)|mcp|metrics|new(?:-\w+)?|notifications|oauth|organizations|papers|partners|playground|posts|press|pricing|reset_password|resources|search|settings|sitemap|sso|storage|subscribe|support|tasks|teams|transformers|trending|users|sandbox)$/i;
+  /^(api|assets|avatars|blog|brand|changelog|chat|classrooms|code-of-conduct|collections|contact|content-policy|course|datasets-server|docs|download|enterprise|events?|feed|forum|front|help|inference(?:-\w+)?|integrations|jobs|join|js|landing|languages|learn|legal|log(?:in|out)|mcp|metrics|new(?:-\w+)?|notifications|oauth|organizations|papers|partners|playground|posts|press|pricing|reset_password|resources|search|settings|sitemap|sso|storage|subscribe|support|tasks|teams|transformers|trending|users|sandbox)$/i;
 
 /** Second segments under an owner that are tabs of the profile, not models. */
 export const PROFILE_TABS =
-  /^(?:models|datasets|spaces|kernels|buckets|collections|papers|posts|articles|activity|follow(?:ing|ers)|likes|upvotes|community)$/i;
+  /^(models|datasets|spaces|kernels|buckets|collections|papers|posts|articles|activity|follow(?:ing|ers)|likes|upvotes|community)$/i;
 
 /** Second segments under `/spaces`, `/datasets` that are pages of the listing, not owners. */
-export const LISTING_PAGES = /^(?:category|trending|launch|new|search)$/;
+export const LISTING_PAGES = /^(category|trending|launch|new|search)$/;
 
 // facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub.
 const NAME = /^\w(?:[\w.-]{0,94}\w)?$/;
-export const validName = (s: string) => NAME.test(s) && !s.includes('--') && !s.includes('..');
-const validRepoName = (s: string) => validName(s) && !s.endsWith('.git') && !s.endsWith('.ipynb');
+export const validName = (s: string) => NAME.test(s) && !/--|\.\./.test(s);
+const validRepoName = (s: string) => validName(s) && !/\.(git|ipynb)$/.test(s);
 
 /**
  * The address of a link that leads to the Hub, or `null` for every other host, protocol or malformed text.
  * @param base what a relative link is relative to; the Hub's home page if absent
  */
-export function hubAddress(href: string, base: string = `${HUB_ORIGIN}/`): URL | null {
-  let url: URL;
+export function hubAddress(href: string, base: string = HUB_PAGES): URL | null {
   try {
-    url = new URL(href, base);
+    const url = new URL(href, base);
+    return HUB_ORIGINS.test(url.origin) ? url : null;
   } catch {
     return null;
   }
-  return /^https?:$/.test(url.protocol) && HUB_HOSTS.test(url.hostname) && !url.port ? url : null;
 }
 
 /** The decoded segments of a path, or `null` where it cannot be decoded. */
@@ -87,13 +88,20 @@ export function repoOfSegments(segments: string[]): (RepoRef & { rest: string[] 
 /** A plain path, as nearly every link of the Hub has: no need for the URL parser, which costs more than all the rest. */
 const PLAIN_PATH = /^\/[\w-][\w.-]*(?:\/[\w-][\w.-]*)*(?=$|[?#])/;
 
+/** Pages name the same repositories again and again; the same address gives the same object. */
+const read = new Map<string, RepoRef | null>();
+
 /** The repository that a link names, or `null`. The guard's hot path. */
-export function repoRefOf(href: string, base?: string): RepoRef | null {
-  const plain =
-    base === undefined || base.startsWith(`${HUB_ORIGIN}/`) ? PLAIN_PATH.exec(href)?.[0] : undefined;
+export function repoRefOf(href: string, base: string = HUB_PAGES): RepoRef | null {
+  const here = base.startsWith(HUB_PAGES);
+  const before = here ? read.get(href) : undefined;
+  if (before !== undefined) return before;
+  const plain = here ? PLAIN_PATH.exec(href)?.[0] : undefined;
   const segments = plain ? plain.slice(1).split('/') : segmentsOf(hubAddress(href, base)?.pathname ?? '');
   const repo = segments && repoOfSegments(segments);
-  return repo && { type: repo.type, id: repo.id };
+  const ref = repo && { type: repo.type, id: repo.id };
+  if (plain) read.set(href, ref);
+  return ref;
 }
 
 /** One string per repository whatever the case it is written in: ids are compared case-insensitively (facts/hub.md g). */

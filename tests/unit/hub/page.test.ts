@@ -107,6 +107,13 @@ describe('cardsIn', () => {
     ).toEqual(['model:o/n']);
   });
 
+  it('reads a card that is one link, and takes nothing from a link without an address', () => {
+    const doc = dom(
+      '<body><main><article><a href="/o/n"><h4>n</h4></a></article><article><a><h4>x</h4></a></article></main></body>',
+    );
+    expect(cardsIn(doc, PAGE_URL).map(({ id }) => id)).toEqual(['o/n']);
+  });
+
   it('finds the card when the card itself is the root', () => {
     const doc = dom('<body><article><a href="/o/n">n</a></article></body>');
     expect(cardsIn(doc.querySelector('article')!, PAGE_URL)).toHaveLength(1);
