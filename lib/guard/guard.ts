@@ -14,7 +14,6 @@
 import {
   blockOf,
   cardAround,
-  inSearch,
   isCard,
   isMention,
   mentionsIn,
@@ -243,11 +242,11 @@ function judge(unit: Element, url: string): void {
     return;
   }
   const block = card ? unit : blockFor(unit, ref);
-  const decision = decisionFor(ref, contextOf(unit, surface.of, !card && inSearch(unit)), block);
+  const decision = decisionFor(ref, contextOf(unit, surface.of, card), block);
   const state = stateOf(decision, isShown(ref, 'card'));
   hides ||= state === 'hide';
   // A card that was never judged before carries nothing of ours, and in a long list nothing is to be drawn on safe ones.
-  const fresh = !mark(block, state);
+  const fresh = !mark(block, state === 'safe' && !card ? null : state);
   const calm = isCalm(ref);
   if (!(fresh && card && calm && shared.draw?.full)) shared.draw?.card(block, ref, state, decision, card);
   if (!calm && isAtWork()) want(ref, unit);

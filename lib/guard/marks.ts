@@ -2,7 +2,7 @@
  * The attributes that the guard writes on the Hub's elements; guard.css does the rest.
  * Nothing else of the page is changed, so nothing is lost when a framework renders anew.
  */
-import { isCard, isMention } from '../hub/page.ts';
+import { isMention } from '../hub/page.ts';
 import type { Decision } from '../nfaa/decide.ts';
 
 /** On a card, a row, a link or a frame: its state. */
@@ -56,7 +56,7 @@ export const markOf = (element: Element, attribute: Mark = MARK): MarkState | nu
  * @returns the state before
  */
 export function mark(unit: Element, state: MarkState | null): MarkState | null {
-  const was = write(unit, MARK, state !== 'safe' || isCard(unit) ? state : null);
+  const was = write(unit, MARK, state);
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
   const blur = state === 'blur';
   // Nearly every card: nothing in it was out of reach.

@@ -1,5 +1,5 @@
 /** What the guard holds while a page is open: preferences, verdicts by repository, and what was revealed in this view. */
-import { FRAME, isCard, type Surface } from '../hub/page.ts';
+import { FRAME, inSearch, isCard, type Surface } from '../hub/page.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
 import { type Decision, decide, UNKNOWN_VERDICT, type Verdict } from '../nfaa/decide.ts';
 import { INDEX_KEY, indexVerdict, type StoredIndex } from '../nfaa/index-format.ts';
@@ -157,11 +157,12 @@ export function decisionFor(ref: RepoRef, context: Context, unit?: Element): Dec
 }
 
 /** The context of a card or a mention, on this kind of page. */
-export function contextOf(unit: Element, surface: Surface, inSearch: boolean): Context {
+export function contextOf(unit: Element, surface: Surface, card: boolean): Context {
+  if (card) return surface;
   if (unit.tagName === 'IFRAME') return 'embed';
   if (unit.tagName === 'IMG') return 'media';
-  if (inSearch) return 'search';
-  return isCard(unit) || surface !== 'list' ? surface : 'link';
+  if (inSearch(unit)) return 'search';
+  return surface === 'list' ? 'link' : surface;
 }
 
 /** Every kind of place is revealed apart: seeing one's name is not asking for the other's pictures. */
