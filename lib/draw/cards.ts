@@ -288,7 +288,7 @@ function flag(ref: RepoRef, covered: boolean): HTMLElement {
     element('span', '', WORDS.report),
   );
   made.setAttribute('data-role', 'flag');
-  onTrusted(made, 'click', () => openReport(ref, repoUrl(ref), made));
+  onTrusted(made, 'click', () => openReport({ repo: ref, url: repoUrl(ref), from: made }));
   return made;
 }
 

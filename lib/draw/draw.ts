@@ -4,6 +4,9 @@ import { shared } from '../guard/shared.ts';
 import { askAgainWhenOnline } from './again.ts';
 import { drawCard, drawSettled, undrawCard, watchForLateButtons } from './cards.ts';
 import { drawNoPage, drawPage } from './page.ts';
+import { lookForPointsSoon } from './points.ts';
+import { watchSections } from './sections.ts';
+import { watchSelections } from './selection.ts';
 import { followView } from './view.ts';
 
 export function startDrawing(): void {
@@ -13,9 +16,14 @@ export function startDrawing(): void {
     uncard: undrawCard,
     page: drawPage,
     noPage: drawNoPage,
-    settled: drawSettled,
+    settled(hidden) {
+      drawSettled(hidden);
+      lookForPointsSoon();
+    },
   };
   watchForLateButtons();
+  watchSections();
+  watchSelections();
   followView();
   askAgainWhenOnline();
   // Either way everything is judged and drawn anew; rules may have been made after this page was opened.

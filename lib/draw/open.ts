@@ -1,24 +1,30 @@
 /** From a pressed Report button to the panel, which the worker puts into this tab: React is never here before that. */
 import { type Handover, shared } from '../guard/shared.ts';
+import { repoOfPage } from '../hub/page.ts';
 import type { RepoRef } from '../hub/ref.ts';
+import { shaOfPage } from '../hub/report-points.ts';
 import { ask } from '../platform/ask.ts';
+import type { TargetSeed } from '../report/target.ts';
 import { say } from './note.ts';
 
-/**
- * Opens the panel for a repository.
- * @param url the page that is reported; its own address for a card
- * @param from the button, which gets the focus back when the panel closes
- */
-export function openReport(
-  repo: RepoRef & { discussionsDisabled?: boolean | null },
-  url: string,
-  from: HTMLElement,
-): void {
+interface Pressed {
+  /** Absent for what belongs to no repository. */
+  repo?: (RepoRef & { discussionsDisabled?: boolean | null }) | null;
+  /** The page that is reported; its own address for a card. */
+  url: string;
+  seed?: TargetSeed;
+  /** Gets the focus back when the panel closes. */
+  from: HTMLElement | null;
+}
+
+/** Opens the panel for what was pressed. */
+export function openReport({ repo, url, seed, from }: Pressed): void {
   const handover: Handover = {
-    repo: { type: repo.type, id: repo.id },
+    ...(repo ? { repo: { type: repo.type, id: repo.id } } : {}),
     url: withoutBypass(url),
-    discussionsDisabled: repo.discussionsDisabled ?? null,
-    giveBackFocus: () => from.focus(),
+    ...(seed ? { seed } : {}),
+    discussionsDisabled: repo?.discussionsDisabled ?? null,
+    giveBackFocus: () => from?.focus(),
   };
   if (shared.open) {
     shared.open(handover);
@@ -26,6 +32,19 @@ export function openReport(
   }
   shared.handover = handover;
   ask('panel.open', {}).catch((error: Error) => say(error.message));
+}
+
+/** Opens the panel for something on this page, pinned to the commit that the page was made from where it says so. */
+export function openReportHere(seed: TargetSeed, from: HTMLElement | null, hash: string | null = null): void {
+  const url = new URL(location.href);
+  if (hash !== null) url.hash = hash;
+  const sha = shaOfPage(document, url.href);
+  openReport({
+    repo: repoOfPage(document, url.href),
+    url: url.href,
+    seed: { ...seed, ...(sha ? { sha } : {}) },
+    from,
+  });
 }
 
 /** A link that bypasses the Hub's wall is never passed on. */

@@ -10,13 +10,14 @@ import {
   titleOf as titleElementOf,
 } from '../hub/page.ts';
 import { repoKey } from '../hub/ref.ts';
+import { parseHubUrl } from '../hub/url.ts';
 import { type Decision, NFAA_TAG } from '../nfaa/decide.ts';
 import { shields } from '../nfaa/preferences.ts';
 import { noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
 import { taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
-import { openReport } from './open.ts';
+import { openReportHere } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { onTrusted } from './trusted.ts';
 import { countHits, notePage } from './view.ts';
@@ -186,6 +187,13 @@ function toggle(place: 'page' | 'media' | 'embed', shown: boolean, text: string,
   return made;
 }
 
+/** The title speaks of the repository: of a part of it only where the page shows that part and nothing else. */
+function reportFromTitle(from: HTMLElement): void {
+  const place = parseHubUrl(location.href);
+  const view = place?.kind === 'repo' ? place.view : 'card';
+  openReportHere(view === 'card' ? { kind: 'repo' } : {}, from, view === 'file' ? null : '');
+}
+
 /** As the last child of the title, once the framework has taken over; put back when a re-rendering takes it away. */
 function drawTitle(): boolean {
   const heading = titleElementOf(document);
@@ -199,7 +207,7 @@ function drawTitle(): boolean {
   if (!title) {
     title = makeHost('header');
     const report = button('title-report', WORDS.reportRepo(repo.id), icon('flag'), WORDS.report);
-    onTrusted(report, 'click', () => repo && openReport(repo, location.href, report));
+    onTrusted(report, 'click', () => repo && reportFromTitle(report));
     title.root.append(report);
   }
   heading.append(title.host);

@@ -15,7 +15,7 @@ export interface Host {
  * (it can still see keys: nothing secret is ever typed here; facts/extensions.md 4.iii).
  * @param kind names the element for our style sheet
  */
-export function makeHost(kind: 'card' | 'link' | 'header' | 'wall' | 'note'): Host {
+export function makeHost(kind: 'card' | 'link' | 'header' | 'wall' | 'note' | 'point' | 'selection'): Host {
   const host = document.createElement('div');
   host.setAttribute(OURS, kind);
   const root = host.attachShadow({ mode: 'closed' });

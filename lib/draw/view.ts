@@ -5,6 +5,7 @@ import type { Decision } from '../nfaa/decide.ts';
 import { ask } from '../platform/ask.ts';
 import { onMessage } from '../platform/content.ts';
 import { say } from './note.ts';
+import { reportSelection } from './selection.ts';
 import { WORDS } from './words.ts';
 
 /** Cards come in bursts: the badge follows a moment later. */
@@ -22,7 +23,10 @@ export interface Counts {
 }
 
 /** What a message to a page may ask. */
-export type ViewMessage = { hubSteward: 'view'; off?: boolean } | { hubSteward: 'say'; text: string };
+export type ViewMessage =
+  | { hubSteward: 'view'; off?: boolean }
+  | { hubSteward: 'say'; text: string }
+  | { hubSteward: 'passage'; text: string };
 export interface View {
   off: boolean;
   paused: boolean;
@@ -114,6 +118,7 @@ export function followView(): void {
     const guard = shared.guard;
     if (!guard) return undefined;
     if (asked?.hubSteward === 'say') say(asked.text);
+    else if (asked?.hubSteward === 'passage') reportSelection(asked.text);
     else if (asked?.hubSteward === 'view') {
       if (asked.off !== undefined) switchOff(asked.off);
       return {

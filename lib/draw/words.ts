@@ -1,4 +1,5 @@
 /** What is said to people in the Hub's pages. One place, so that it can be translated. */
+import type { PointKind } from '../hub/report-points.ts';
 import type { Cause } from '../nfaa/decide.ts';
 import type { RuleKind } from '../nfaa/ruleset.ts';
 import type { Who } from '../nfaa/who.ts';
@@ -36,12 +37,34 @@ export const WORDS = {
   more: 'More choices for this repository',
   offHere: 'The filter is off on this page, until you leave it.',
   onAgain: 'Switch on again',
+  reportApp: 'Report app',
+  reportSection: 'Report this section',
+  reportPassage: 'Report this passage',
+  nothingSelected: 'Nothing is selected that could be reported.',
   whoAsk: 'Who tagged it?',
   whoAsking: 'Asking the Hub…',
   whoCommits: 'Its commits on the Hub',
   whoCommit: 'This commit',
   whoPull: 'This pull request',
 } as const;
+
+const POINTS: Record<PointKind, string> = {
+  file: 'Report this file',
+  row: 'Report this data',
+  app: 'Report the app of this Space',
+  discussion: 'Report this discussion',
+  'pull-request': 'Report this pull request',
+  comment: 'Report this comment',
+  'paper-comment': 'Report this comment',
+  post: 'Report this post',
+  user: 'Report this person',
+  organization: 'Report this organisation',
+  collection: 'Report this collection',
+};
+
+/** What an entry reports, for whoever hears it: `Report this comment by name`. */
+export const pointLabel = (kind: PointKind, author?: string): string =>
+  author ? `${POINTS[kind]} by ${author}` : POINTS[kind];
 
 /** A commit's title that is longer is not quoted. */
 const MAX_QUOTE = 80;

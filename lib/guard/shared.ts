@@ -6,6 +6,7 @@
 import type { RepoOfPage } from '../hub/page.ts';
 import type { RepoRef } from '../hub/ref.ts';
 import type { Decision, Verdict } from '../nfaa/decide.ts';
+import type { TargetSeed } from '../report/target.ts';
 import type { MarkState } from './marks.ts';
 import type { RulesSide } from './rules.ts';
 
@@ -54,9 +55,12 @@ export interface DrawSide {
 
 /** From a pressed Report button to the panel. */
 export interface Handover {
-  repo: RepoRef;
+  /** Absent for what belongs to no repository: people, collections, posts, papers. */
+  repo?: RepoRef;
   /** The page that is reported; a card's own address for a card. */
   url: string;
+  /** What the address cannot say: which thing on the page, the passage, the commit that the page was made from. */
+  seed?: TargetSeed;
   discussionsDisabled: boolean | null;
   giveBackFocus(): void;
 }

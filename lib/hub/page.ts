@@ -297,7 +297,8 @@ export function isHydrated(island: Element): boolean {
   return true;
 }
 
-function propsOf(island: Element): HeaderProps | null {
+/** What the server gave this component, or `null` where that is damaged. */
+export function propsOf(island: Element): HeaderProps | null {
   try {
     return JSON.parse(island.getAttribute('data-props') ?? '') as HeaderProps;
   } catch {

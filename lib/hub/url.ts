@@ -41,6 +41,10 @@ export interface RepoPlace extends RepoRef {
   discussion?: number;
   /** Id of one comment, from the fragment of a discussion. */
   comment?: string;
+  /** What a dataset's viewer shows, and the row that is opened in it. */
+  row?: { config?: string; split?: string; index?: number };
+  /** Id of a heading of the card, from the fragment. */
+  section?: string;
 }
 
 export type RepoView =
@@ -72,8 +76,8 @@ export type Place =
   | { kind: 'listing'; of: Listing }
   | { kind: 'profile'; name: string; tab?: string }
   | { kind: 'collection'; id: string }
-  | { kind: 'paper'; id: string }
-  | { kind: 'post'; author: string; slug: string }
+  | { kind: 'paper'; id: string; comment?: string }
+  | { kind: 'post'; author: string; slug: string; comment?: string }
   | { kind: 'policy' }
   | { kind: 'page'; name: string };
 
@@ -108,7 +112,7 @@ export function parseHubUrl(href: string, base?: string): Place | null {
     // `/datasets/squad` was a repository once and redirects; only the Hub can say where: never guess an id.
     return { kind: 'page', name: first };
   }
-  if (LISTINGS.has(first)) return listingPlace(first as Listing, segments);
+  if (LISTINGS.has(first)) return listingPlace(first as Listing, segments, url.hash);
   if (first === 'content-policy' || first === 'content-guidelines') return { kind: 'policy' };
   if (RESERVED.test(first) || PAGES.has(first.toLowerCase()) || !validName(first))
     return { kind: 'page', name: first };
@@ -117,20 +121,23 @@ export function parseHubUrl(href: string, base?: string): Place | null {
   return { kind: 'page', name: third ?? second };
 }
 
-function listingPlace(of: Listing, segments: string[]): Place {
+function listingPlace(of: Listing, segments: string[], hash: string): Place {
   const [, second, third] = segments;
   if (second === undefined) return { kind: 'listing', of };
   if (of === 'papers')
-    return /^\d{4}\.\d{4,6}(v\d+)?$/.test(second) ? { kind: 'paper', id: second } : { kind: 'listing', of };
+    return /^\d{4}\.\d{4,6}(v\d+)?$/.test(second)
+      ? { kind: 'paper', id: second, ...commentOf(hash) }
+      : { kind: 'listing', of };
   if (of === 'collections' && third !== undefined) return { kind: 'collection', id: `${second}/${third}` };
-  if (of === 'posts' && third !== undefined) return { kind: 'post', author: second, slug: third };
+  if (of === 'posts' && third !== undefined)
+    return { kind: 'post', author: second, slug: third, ...commentOf(hash) };
   return { kind: 'listing', of };
 }
 
 function repoPlace({ type, id }: RepoRef, rest: string[], url: URL): RepoPlace {
   const place: RepoPlace = { kind: 'repo', type, id, view: 'card' };
   const [tab, ...tail] = rest;
-  if (tab === undefined) return place;
+  if (tab === undefined) return { ...place, ...rowOf([], url.searchParams), ...sectionOf(url.hash) };
   switch (tab) {
     case 'tree':
       return { ...place, view: 'files', ...revisionAndPath(tail) };
@@ -145,9 +152,11 @@ function repoPlace({ type, id }: RepoRef, rest: string[], url: URL): RepoPlace {
     case 'commit':
       return { ...place, view: 'commit', ...revisionAndPath(tail) };
     case 'viewer':
-    case 'embed':
     case 'sql-console':
-      return { ...place, view: 'viewer' };
+      return { ...place, view: 'viewer', ...rowOf(tail, url.searchParams) };
+    case 'embed':
+      // `/embed/viewer/config/split`, and `/embed/sql-console/…`.
+      return { ...place, view: 'viewer', ...rowOf(tail.slice(1), url.searchParams) };
     case 'settings':
       return { ...place, view: 'settings' };
     case 'discussions':
@@ -178,6 +187,37 @@ function discussionOf(tail: string[], hash: string): Pick<RepoPlace, 'view' | 'd
   if (num === undefined) return { view: 'discussions' };
   if (num === 'new') return { view: 'new-discussion' };
   if (!/^\d+$/.test(num)) return { view: 'other' };
+  return { view: 'discussion', discussion: Number(num), ...commentOf(hash) };
+}
+
+/** Comments carry the id of their event as fragment, on discussions (facts/hub.md a), papers and posts alike [inferred]. */
+function commentOf(hash: string): { comment?: string } {
   const comment = /^#([0-9a-f]{24})$/i.exec(hash)?.[1];
-  return { view: 'discussion', discussion: Number(num), ...(comment ? { comment } : {}) };
+  return comment ? { comment: comment.toLowerCase() } : {};
+}
+
+/**
+ * `/viewer/{config}/{split}?row=N`, as hundreds of links in public repositories have it; `?conversation-viewer=N` opens the
+ * same row as a conversation, on the card, too; older links say `?config=…&split=…`.
+ */
+function rowOf([config, split]: string[], query: URLSearchParams): Pick<RepoPlace, 'row'> {
+  const index = ['row', 'conversation-viewer'].map((name) => query.get(name) ?? '').find((n) => ROW.test(n));
+  const row = {
+    config: config ?? query.get('config') ?? undefined,
+    split: split ?? query.get('split') ?? undefined,
+    index: index === undefined ? undefined : Number(index),
+  };
+  const said = Object.entries(row).filter(([, value]) => value !== undefined && value !== '');
+  return said.length > 0 ? { row: Object.fromEntries(said) } : {};
+}
+const ROW = /^\d{1,15}$/;
+
+/** A heading of the card: its id is what the Hub made of its words, in any script. */
+function sectionOf(hash: string): Pick<RepoPlace, 'section'> {
+  if (hash.length < 2 || hash.startsWith('#:~:')) return {};
+  try {
+    return { section: decodeURIComponent(hash.slice(1)) };
+  } catch {
+    return {};
+  }
 }

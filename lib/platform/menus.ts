@@ -12,6 +12,7 @@ import { ACTIONS, type Action, type FilterPreferences, isActive } from '../nfaa/
 import type { Quick } from '../nfaa/rule-views.ts';
 import { browser } from './browser.ts';
 import type { Switches } from './commands.ts';
+import { reportPassage } from './passage.ts';
 import { sentenceOf } from './serve.ts';
 import { sayIn } from './view.ts';
 
@@ -80,6 +81,13 @@ function items(filter: FilterPreferences, now: number): Item[] {
         targetUrlPatterns: LINKS,
       }),
     ),
+    // By itself: whoever has selected words wants one press, not a menu in a menu.
+    {
+      id: 'passage',
+      title: 'Report this passage',
+      contexts: ['selection'],
+      documentUrlPatterns: PAGES,
+    },
   ];
 }
 
@@ -117,13 +125,17 @@ export function createMenus({ filter, switches, quick, openOptions, now }: Needs
     }
   }
 
-  async function chosen({ menuItemId, linkUrl, checked }: Menus.OnClickData, tabId?: number): Promise<void> {
+  async function chosen(
+    { menuItemId, linkUrl, checked, selectionText, frameId }: Menus.OnClickData,
+    tabId?: number,
+  ): Promise<void> {
     const id = String(menuItemId);
     if (id === 'filter') await switches.switchFilter(tabId, checked === true);
     if (ACTIONS.includes(id as Action)) await switches.chooseAction(tabId, id as Action);
     if (id === 'pause') await switches.togglePause(tabId);
     if (id === 'options') await openOptions();
     if (id === 'page') await switches.togglePage(tabId);
+    if (id === 'passage') await reportPassage(tabId, selectionText ?? '', frameId);
     if (FOR_LINKS.includes(id as ForLink)) await sayIn(tabId, await ruled(linkUrl, id as ForLink));
     // The browser has drawn the choice already; what a lock refused is drawn back.
     await inOrder(set);

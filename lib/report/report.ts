@@ -2,34 +2,12 @@
 import { z } from 'zod';
 
 import { MAX_TEXT } from './max-text.ts';
+import { targetSchema } from './target-schema.ts';
 
 export { MAX_TEXT } from './max-text.ts';
 
-export const repoTypeSchema = z.enum(['model', 'dataset', 'space', 'kernel', 'bucket']);
-export const repoRefSchema = z.object({
-  type: repoTypeSchema,
-  id: z
-    .string()
-    .max(200)
-    .regex(/^[\w.-]+\/[\w.-]+$/),
-});
-
-/** What is reported. */
-export const targetSchema = z.object({
-  repo: repoRefSchema,
-  /** The page on which the person pressed Report. */
-  url: z.url().max(2_000),
-  /** Commit that was current then; `null` when the Hub could not say. */
-  sha: z
-    .string()
-    .regex(/^[0-9a-f]{40}$/)
-    .nullable(),
-  path: z.string().max(1_000).optional(),
-  lines: z.object({ from: z.int().positive(), to: z.int().positive() }).optional(),
-  /** Milliseconds since the epoch: when it was seen so. */
-  seenAt: z.int(),
-});
-export type Target = z.infer<typeof targetSchema>;
+export type { Target } from './target.ts';
+export { repoRefSchema, repoTypeSchema, targetSchema } from './target-schema.ts';
 
 export const citationSchema = z.object({
   ruleId: z.string(),
@@ -45,12 +23,34 @@ export const citationSchema = z.object({
   url: z.string(),
 });
 
-/** `public-api`: a Community discussion through the API. `public-form`: the Hub's own form, filled in, the person presses Create. `private-mail`: a mail to a desk. */
-export const routeKindSchema = z.enum(['public-api', 'public-form', 'private-mail']);
+/**
+ * `public-api`: a Community discussion through the API. `public-form`: the Hub's own form, filled in, the person presses Create.
+ * `public-comment`: a comment with new evidence in a thread that is there already. `hub-dialog`: the Hub's own Report dialog,
+ * which the person fills in and submits with our text at hand. `private-mail`: a mail to a desk.
+ */
+export const routeKindSchema = z.enum([
+  'public-api',
+  'public-form',
+  'public-comment',
+  'hub-dialog',
+  'private-mail',
+]);
 export type RouteKind = z.infer<typeof routeKindSchema>;
 
-export const deskSchema = z.enum(['safety', 'dmca', 'security', 'legal']);
+export const deskSchema = z.enum(['safety', 'dmca', 'security', 'legal', 'privacy']);
 export type Desk = z.infer<typeof deskSchema>;
+
+/** The two categories of the policy of 2023 (facts/reporting.md D8): broadly inappropriate, or to be settled with the owner. */
+export const forkSchema = z.enum(['restricted', 'moderated']);
+export type Fork = z.infer<typeof forkSchema>;
+
+export const MAX_ANSWER = 1_000;
+/** Answers to the questions of a topic (questions.ts), by the question's id. */
+export const answersSchema = z.record(z.string().max(60), z.string().max(MAX_ANSWER));
+export type Answers = z.infer<typeof answersSchema>;
+
+/** The thread that is joined instead of opening another. */
+export const joinSchema = z.object({ discussion: z.int().positive(), title: z.string().max(300) });
 
 export const reportSchema = z.object({
   /** Made by the panel when it opens; one press of Send, one id. */
@@ -65,8 +65,17 @@ export const reportSchema = z.object({
   desk: deskSchema.optional(),
   /** In the person's own words; always empty for minors. */
   text: z.string().max(MAX_TEXT),
-  /** The remedy asked for, in the policy's own vocabulary. */
-  remedy: z.enum(['remove', 'documentation', 'nfaa', 'gating', 'private']).optional(),
+  /** The remedy asked for, in the policy's own vocabulary: for repositories, then for community content (remedies.ts has the words). */
+  remedy: z
+    .enum([
+      ...(['remove', 'documentation', 'nfaa', 'gating', 'private', 'disable', 'downgrade'] as const),
+      ...(['warning', 'hide', 'restrict', 'deactivate'] as const),
+    ])
+    .optional(),
+  fork: forkSchema.optional(),
+  answers: answersSchema.optional(),
+  /** Of `public-comment`. */
+  join: joinSchema.optional(),
   createdAt: z.int(),
 });
 export type Report = z.infer<typeof reportSchema>;
@@ -86,6 +95,14 @@ export const draftSchema = z.object({
     })
     .optional(),
   remedy: reportSchema.shape.remedy,
+  fork: forkSchema.optional(),
+  /** Kept apart like the texts: an answer given in private is never offered for a public route. */
+  answers: z.object({ public: answersSchema.optional(), private: answersSchema.optional() }).optional(),
+  join: joinSchema.optional(),
+  /** The revision that it was begun at: if the current one differs, the person is told. */
+  sha: targetSchema.shape.sha.optional(),
+  /** The passage that was selected when it was begun; never kept for topics that take no words. */
+  passage: targetSchema.shape.passage,
   /** Hash of the policy text to cite, where the person chose another than the one in force. */
   citedText: z.string().max(64).optional(),
   savedAt: z.int(),
@@ -116,6 +133,18 @@ export const outboxStateSchema = z.enum([
 ]);
 export type OutboxState = z.infer<typeof outboxStateSchema>;
 
+/** What follows a report in its own thread: a comment more, or the thread closed (errands.ts). */
+export const errandSchema = z.object({
+  kind: z.enum(['say', 'withdraw']),
+  /** Id of the report that it belongs to. */
+  of: z.uuid(),
+  /** Its own, so that it is found again among the thread's comments. */
+  reference: reportSchema.shape.reference,
+  discussion: z.int().positive(),
+  /** As the person wrote it; empty where a thread is closed without a word. */
+  text: z.string().max(MAX_TEXT),
+});
+
 export const outboxRecordSchema = z.object({
   id: z.uuid(),
   report: reportSchema,
@@ -129,7 +158,10 @@ export const outboxRecordSchema = z.object({
   nextAt: z.int(),
   /** When the last POST began, milliseconds since the epoch. */
   postedAt: z.int().optional(),
-  /** Highest number of a discussion there before our first POST: ours is above it. */
+  /**
+   * Before our first POST: the highest number of a discussion there, for ours is above it. For comments: how many of the
+   * thread's comments could not be read, for ours may come to be hidden among them.
+   */
   after: z.int().optional(),
   /** The account that the last POST was made with, if known. */
   sender: z.string().optional(),
@@ -142,9 +174,21 @@ export const outboxRecordSchema = z.object({
   /** Where it stands on the Hub. */
   url: z.string().optional(),
   discussion: z.int().optional(),
+  /** Id of our comment there: of `public-comment` and of errands. */
+  comment: z.string().optional(),
+  /** Only of rows in the store `errands`. */
+  errand: errandSchema.optional(),
   /** Read back from the Hub; `null` until then. */
   isReport: z.boolean().nullable(),
   confirmedAt: z.int().optional(),
+  /** When it was read from a file. Such a record is history: nothing is ever sent of it. */
+  imported: z.int().optional(),
   history: z.array(z.object({ state: outboxStateSchema, at: z.int(), note: z.string().optional() })),
 });
 export type OutboxRecord = z.infer<typeof outboxRecordSchema>;
+
+/** An errand beside its report: `at` is when its state began, milliseconds since the epoch. */
+export type ErrandView = z.infer<typeof errandSchema> &
+  Pick<OutboxRecord, 'id' | 'state' | 'nextAt' | 'url' | 'comment' | 'problem'> & { at: number };
+/** A report with what followed it, oldest first. */
+export type ReportRecord = OutboxRecord & { errands: ErrandView[] };

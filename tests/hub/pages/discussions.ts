@@ -10,9 +10,9 @@ import { repoPath, splitId } from '../types.ts';
 import { interstitial, repoHeader } from './repo-header.ts';
 import { errorPage, island, page } from './shell.ts';
 
-const time = (iso: string) => `<time datetime="${esc(iso.slice(0, 19))}">${esc(day(iso))}</time>`;
+export const time = (iso: string) => `<time datetime="${esc(iso.slice(0, 19))}">${esc(day(iso))}</time>`;
 
-function person(ctx: Ctx, name: string | undefined): string {
+export function person(ctx: Ctx, name: string | undefined): string {
   if (!name) return '<span class="text-gray-400">deleted</span>';
   const staff = findAccount(ctx.state, name)?.isHf ? ' <span class="staff-badge">HF Staff</span>' : '';
   return `<a class="person" href="/${esc(name)}"><img alt="" class="avatar-sm" src="/avatars/${esc(name)}.svg"> ${esc(name)}</a>${staff}`;

@@ -18,6 +18,15 @@ function lastCommit(ctx: Ctx, repo: Repo, commit: Commit): string {
   return island(ctx, 'LastCommit', { commit: { id: commit.oid, subject: commit.summary } }, inner);
 }
 
+/** As the header of the file viewer has them: each branch with its commit (captured: blob-1.html). */
+const branchesOf = (repo: Repo) => ({
+  branches: Object.entries(repo.refs)
+    .filter(([name]) => !name.startsWith('refs/'))
+    .map(([name, oid]) => ({ name, ref: `refs/heads/${name}`, targetCommit: oid })),
+  tags: [],
+  converts: [],
+});
+
 /** GET …/tree/{rev} */
 export function treePage(ctx: Ctx, repo: Repo, rev: string): Reply {
   const header = repoHeader(ctx, repo, 'files');
@@ -65,8 +74,12 @@ export function blobPage(ctx: Ctx, repo: Repo, rev: string, path: string): Reply
   const crumbs = island(
     ctx,
     'ViewerHeader',
-    { filePath: path, revision: rev },
-    `<div class="crumbs"><a href="${esc(repoPath(repo))}/tree/${esc(rev)}">${esc(repo.id)}</a> / <span>${esc(path)}</span></div>`,
+    {
+      context: { repo: { name: repo.id, type: repo.type }, rev, path, subpaths: [{ dir: path }] },
+      refs: branchesOf(repo),
+      view: 'blob',
+    },
+    `<header class="crumbs"><button class="btn" type="button">${esc(rev)}</button> <a href="${esc(repoPath(repo))}/tree/${esc(rev)}">${esc(repo.id)}</a> / <span>${esc(path)}</span></header>`,
   );
   const blob = island(
     ctx,
@@ -74,10 +87,16 @@ export function blobPage(ctx: Ctx, repo: Repo, rev: string, path: string): Reply
     { lines: lines.length },
     `<div class="relative"><div class="blob-scroll text-sm"><table class="font-mono"><tbody>${rows.join('')}</tbody></table></div></div>`,
   );
-  const raw = `<a href="${esc(repoPath(repo))}/resolve/${esc(encodeURIComponent(rev))}/${esc(path)}">raw</a>`;
+  // The bar of the captured page (blob-1.html): links first, its size at the end.
+  const at = (view: string) => `${esc(repoPath(repo))}/${view}/${esc(encodeURIComponent(rev))}/${esc(path)}`;
+  const bar = [
+    ['raw', 'raw'],
+    ['commits', 'history'],
+    ['blame', 'blame'],
+  ].map(([view = '', text]) => `<a class="blob-link" href="${at(view)}">${text}</a>`);
   return page(ctx, {
     title,
     kind: 'ViewerBlobPage',
-    main: `${header}<div class="container pt-8 pb-12">${crumbs}${lastCommit(ctx, repo, commit)}<div class="blob-top border">${raw}<span class="text-gray-400">${Buffer.byteLength(found.text)} Bytes</span></div><div class="blob-box border">${blob}</div></div>`,
+    main: `${header}<div class="container pt-8 pb-12">${crumbs}${lastCommit(ctx, repo, commit)}<div class="blob-top border">${bar.join('')}<span class="text-gray-400">${Buffer.byteLength(found.text)} Bytes</span></div><div class="blob-box border">${blob}</div></div>`,
   });
 }

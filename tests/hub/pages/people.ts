@@ -9,6 +9,7 @@ import { findRepo } from '../store.ts';
 import type { Account, Collection, Paper, RepoType } from '../types.ts';
 import { repoPath } from '../types.ts';
 import { cards, collectionCard, present, sideTitle } from './mentions.ts';
+import { paperRemarks } from './posts.ts';
 import { errorPage, island, page } from './shell.ts';
 
 const SECTIONS: [RepoType, string][] = [
@@ -130,9 +131,10 @@ export function paperPage(ctx: Ctx, id: string): Reply {
     .slice(0, 2)
     .map((m) => `<a href="${esc(repoPath(m))}">${esc(m.id)}</a>`)
     .join(', ');
+  const remarks = paperRemarks(ctx, paper);
   return page(ctx, {
     title: `Paper page - ${paper.title}`,
     kind: 'PaperPage',
-    main: `<div class="container repo-columns"><section class="repo-main pt-8"><h1>${esc(paper.title)}</h1><p>${esc(paper.summary)}</p><p>Cites ${cites}.</p></section><section class="repo-side pt-8"><h2 class="side-title">Models citing this paper</h2>${links}${others.join('')}${shelf}</section></div>`,
+    main: `<div class="container repo-columns"><section class="repo-main pt-8"><h1>${esc(paper.title)}</h1><p>${esc(paper.summary)}</p><p>Cites ${cites}.</p>${remarks}</section><section class="repo-side pt-8"><h2 class="side-title">Models citing this paper</h2>${links}${others.join('')}${shelf}</section></div>`,
   });
 }

@@ -19,7 +19,7 @@ function readmeHtml(repo: Repo): string {
   const found = fileAt(repo, 'main', 'README.md');
   if (!found)
     return '<div class="no-card text-gray-500"><p>No card. The author has not written one yet.</p></div>';
-  const rendered = renderMarkdown(stripFrontMatter(found.text));
+  const rendered = withAnchors(renderMarkdown(stripFrontMatter(found.text)));
   const pictures = [1, 2, 3]
     .map((i) => `<img alt="" src="${esc(thumbPath(repo))}?${i}" width="120" height="120">`)
     .join('');
@@ -32,6 +32,22 @@ function readmeHtml(repo: Repo): string {
       ? 'prose pl-6 -ml-6 hf-sanitized copiable-code-container'
       : 'model-card-content prose hf-sanitized';
   return `<div class="${classes} hf-sanitized-${hash(repo.id).toString(36)}"><!-- HTML_TAG_START -->${gallery}${rendered}<!-- HTML_TAG_END --></div>`;
+}
+
+/** Headings of cards hold a link to themselves (captured: model-1.html). */
+function withAnchors(rendered: string): string {
+  return rendered.replace(
+    /(<h[1-6] class="relative group[^>]*>)<span>([\s\S]*?)<\/span>(?=<\/h)/g,
+    (_, open, inner) => {
+      const id = inner
+        .replace(/<[^>]*>|&[a-z#0-9]+;/gi, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} -]/gu, '')
+        .trim()
+        .replace(/ /g, '-');
+      return `${open}<a rel="nofollow" href="#${id}" class="header-anchor" id="${id}"><span class="header-link text-gray-400"><svg viewBox="0 0 24 24" width="12" height="12"><path fill="none" stroke="currentColor" stroke-width="2" d="M9 15l6-6M8 10l-3 3a4 4 0 0 0 6 6l2-2M16 14l3-3a4 4 0 0 0-6-6l-2 2"></path></svg></span></a><span>${inner}</span>`;
+    },
+  );
 }
 
 /** Islands inside a rendered card: of another class, and not hydrated here. */

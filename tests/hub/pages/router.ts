@@ -12,10 +12,12 @@ import { blobPage, treePage } from './files.ts';
 import { home, listing, listingJson } from './listing.ts';
 import { collectionPage, collectionsPage, paperPage, papersPage, profilePage } from './people.ts';
 import { loginPage, logout, manyPage, tokensPage } from './plain.ts';
+import { postPage } from './posts.ts';
 import { repoPage } from './repo.ts';
 import { endlessPage, linksPage, spaPage } from './sandbox.ts';
 import { fullTextPage } from './search.ts';
 import { errorPage } from './shell.ts';
+import { viewerPage } from './viewer.ts';
 
 const FIXED: Record<string, (ctx: Ctx) => Reply> = {
   '/': home,
@@ -58,6 +60,8 @@ function repoRoute(ctx: Ctx, type: RepoType, id: string, rest: string): Reply {
   const file = /^\/(tree|blob)\/(refs\/pr\/\d+|[^/]+)(?:\/(.+))?$/.exec(rest);
   if (file?.[1] === 'tree') return treePage(ctx, repo, file[2] as string);
   if (file?.[3]) return blobPage(ctx, repo, file[2] as string, file[3]);
+  const viewer = type === 'dataset' && /^\/viewer(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(rest);
+  if (viewer) return viewerPage(ctx, repo, viewer[1], viewer[2]);
   if (rest === '/discussions') return discussionsPage(ctx, repo);
   if (rest === '/discussions/new') return newDiscussionPage(ctx, repo);
   const thread = /^\/discussions\/(\d+)$/.exec(rest);
@@ -74,6 +78,8 @@ export function pages(ctx: Ctx): Reply {
   if (list) return (list[2] ? listingJson : listing)(ctx, typeOf(list[1] as string));
   const paper = /^\/papers\/([\d.]+)$/.exec(path);
   if (paper) return paperPage(ctx, paper[1] as string);
+  const post = /^\/posts\/([^/]+)\/([^/]+)$/.exec(path);
+  if (post) return postPage(ctx, post[1] as string, post[2] as string);
   const collection = /^\/collections\/([^/]+\/[^/]+)$/.exec(path);
   const found = collection && ctx.state.collections.find((c) => c.id === collection[1]);
   if (found) return collectionPage(ctx, found);

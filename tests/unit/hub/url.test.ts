@@ -171,3 +171,60 @@ describe('any text', () => {
     );
   });
 });
+
+describe('what can be reported on a page', () => {
+  it.each([
+    ['/datasets/o/n/viewer/default/train?row=17', { config: 'default', split: 'train', index: 17 }],
+    [
+      '/datasets/o/n/viewer/all/train?row=72&conversation-viewer=72',
+      { config: 'all', split: 'train', index: 72 },
+    ],
+    [
+      '/datasets/o/n/viewer/default/train?conversation-viewer=1',
+      { config: 'default', split: 'train', index: 1 },
+    ],
+    ['/datasets/o/n/embed/viewer/default/train?row=0', { config: 'default', split: 'train', index: 0 }],
+    ['/datasets/o/n/viewer/en--x%2Fy/test?q=word&p=3', { config: 'en--x/y', split: 'test' }],
+    ['/datasets/o/n/viewer?config=en&split=test&row=4', { config: 'en', split: 'test', index: 4 }],
+    ['/datasets/o/n?row=9', { index: 9 }],
+    ['/datasets/o/n/viewer/default/train?row=-1', { config: 'default', split: 'train' }],
+    ['/datasets/o/n/viewer/default/train?row=1e9', { config: 'default', split: 'train' }],
+    ['/datasets/o/n/viewer', undefined],
+  ])('row: %s', (href, row) => {
+    expect(repo(href)?.row).toEqual(row);
+  });
+
+  it('a heading of the card, in any script; not the browser’s own mark of a passage', () => {
+    expect(repo('/o/n#direct-use')?.section).toBe('direct-use');
+    expect(repo('/o/n#%E4%BD%BF%E7%94%A8')?.section).toBe('使用');
+    expect(repo('/o/n#:~:text=bad')?.section).toBeUndefined();
+    expect(repo('/o/n#%E4%')?.section).toBeUndefined();
+    expect(repo('/o/n#')?.section).toBeUndefined();
+    expect(repo('/o/n/tree/main#direct-use')?.section).toBeUndefined();
+  });
+
+  it('comments of papers and posts', () => {
+    const id = '0123456789ABCDEF01234567';
+    expect(parseHubUrl(`/papers/2609.00001#${id}`)).toEqual({
+      kind: 'paper',
+      id: '2609.00001',
+      comment: id.toLowerCase(),
+    });
+    expect(parseHubUrl(`/posts/ann/123456789012345#${id}`)).toMatchObject({ comment: id.toLowerCase() });
+    expect(parseHubUrl('/papers/2609.00001#abstract')).toEqual({ kind: 'paper', id: '2609.00001' });
+  });
+
+  it('whatever config, split and row are, they come back', () => {
+    const name = fc.string({ minLength: 1, unit: 'binary' }).filter((s) => !/^\.{1,2}$/.test(s));
+    fc.assert(
+      fc.property(name, name, fc.nat(), (config, split, index) => {
+        const [c, s] = [config, split].map((text) => encodeURIComponent(text.toWellFormed()));
+        expect(repo(`/datasets/o/n/viewer/${c}/${s}?row=${index}&q=x`)?.row).toEqual({
+          config: config.toWellFormed(),
+          split: split.toWellFormed(),
+          index,
+        });
+      }),
+    );
+  });
+});

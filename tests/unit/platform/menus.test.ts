@@ -75,7 +75,7 @@ describe('the menus', () => {
 
   test('two workers that make them at once end with one of each', async () => {
     await Promise.all([make().rebuild(), make().rebuild()]);
-    expect(fake.items.size).toBe(13);
+    expect(fake.items.size).toBe(14);
     expect(fake.unread).toEqual([]);
   });
 
@@ -170,5 +170,30 @@ describe('a choice', () => {
     // The browser draws the choice before it tells.
     for (const id of ['show', 'mark', 'cover', 'hide']) fake.items.get(id)!.checked = id === 'show';
     await vi.waitFor(() => expect(checked()).toEqual(['filter', 'cover']));
+  });
+});
+
+describe('a passage', () => {
+  test('is one item of its own on the Hub’s pages, and the page is told, never a frame', async () => {
+    const menus = make();
+    await menus.rebuild();
+    menus.listen();
+    const item = fake.items.get('passage');
+    expect(item).toMatchObject({
+      contexts: ['selection'],
+      documentUrlPatterns: ['https://huggingface.co/*'],
+    });
+    expect(item?.parentId).toBeUndefined();
+    fake.click({ menuItemId: 'passage', selectionText: 'the words', frameId: 0 }, TAB);
+    await vi.waitFor(() =>
+      expect(fake.browser.tabs.sendMessage).toHaveBeenCalledWith(
+        TAB,
+        { hubSteward: 'passage', text: 'the words' },
+        { frameId: 0 },
+      ),
+    );
+    fake.click({ menuItemId: 'passage', selectionText: 'in a frame', frameId: 7 }, TAB);
+    await vi.waitFor(() => expect(said.join()).toMatch(/inside a frame of the page cannot be quoted/));
+    expect(JSON.stringify(fake.browser.tabs.sendMessage.mock.calls)).not.toContain('in a frame');
   });
 });
