@@ -50,10 +50,33 @@ export function neutralQuote(text: string): string {
     .join('\n');
 }
 
+/**
+ * An address that stands for itself, every mark in it percent-encoded; `null` for what is no http(s) address. Credentials in it
+ * are dropped.
+ */
+export function neutralAddress(text: string): string | null {
+  let url: URL;
+  try {
+    url = new URL(cleanLine(text));
+  } catch {
+    return null;
+  }
+  if (!/^https?:$/.test(url.protocol)) return null;
+  url.username = url.password = '';
+  return url.href.replace(/[^\w\-./:?#=&%+,]/gu, percentOf);
+}
+
+function percentOf(mark: string): string {
+  return Array.from(
+    new TextEncoder().encode(mark),
+    (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('');
+}
+
 function neutralLine(line: string): string {
   // Lines of dashes, equals signs, stars or underscores would be rules or make a heading of the line above,
-  // also inside a list item.
-  if (/^\s*(?:\d+[.)]\s*)*[-=*_+\s]*$/.test(line) && line.trim() !== '')
+  // also inside a list item, or a list in one.
+  if (/^(?:\s|[-=*_+]|\d+[.)])*$/.test(line) && line.trim() !== '')
     return line.trim().replace(/[-=*_+.)]/g, '\\$&');
   // Four columns of space would make code, at the start of a line or behind a list's mark.
   const indented = line

@@ -1,31 +1,80 @@
-/** A public report as JSON: schema `hub-steward.report/1`, stable and versioned. Nothing in it that the text beside it does not say. Pure. */
+/**
+ * A report as JSON: schema `hub-steward.report/1`, stable and versioned (schema.ts, public/schema/report-1.json). Fields may be
+ * added, none is taken away or changed. Nothing in it that the text beside it does not say. Pure.
+ */
+import { evidenceLinks, pageUrl } from './compose-places.ts';
+import { answersFor } from './questions.ts';
 import type { Report } from './report.ts';
+import { isPrivateOnly, isPublic } from './route.ts';
+import type { ReportData } from './schema.ts';
+import { kindOf } from './target.ts';
 
 export const REPORT_SCHEMA = 'hub-steward.report/1';
 
-/** The fields of `hub-steward.report/1`. Times are ISO 8601, UTC. */
-export function reportToData(report: Report) {
-  const { target } = report;
+/**
+ * The fields of `hub-steward.report/1`. Times are ISO 8601, UTC. Of a report about minors only where it is: address, path and
+ * revision, whatever the record holds.
+ */
+export function reportToData(report: Report): ReportData {
+  const bare = isPrivateOnly(report);
   return {
     schema: REPORT_SCHEMA,
     reference: report.reference,
     topic: { id: report.topicId, name: report.topicName },
-    target: {
-      repo: { type: target.repo.type, id: target.repo.id },
-      sha: target.sha,
-      ...(target.path === undefined ? {} : { path: target.path }),
-      ...(target.lines === undefined ? {} : { lines: target.lines }),
-      seenAt: iso(target.seenAt),
-    },
+    target: targetToData(report, bare),
     rules: report.citations.map(({ ruleId, quote, hash, version }) => ({
       id: ruleId,
       quote,
       hash,
       version: { printedDate: version.printedDate, hash: version.hash },
     })),
-    ...(report.remedy ? { remedy: report.remedy } : {}),
-    text: report.text,
+    ...(bare ? {} : said(report)),
+    text: bare ? '' : report.text,
     createdAt: iso(report.createdAt),
+  };
+}
+
+function targetToData({ target }: Report, bare: boolean): ReportData['target'] {
+  const { repo, subject, revision, path, lines, row, section, discussion, comment } = target;
+  return {
+    kind: kindOf(target),
+    ...(repo ? { repo: { type: repo.type, id: repo.id } } : {}),
+    ...(subject === undefined || repo ? {} : { subject }),
+    url: pageUrl(target),
+    sha: target.sha,
+    ...(revision === undefined ? {} : { revision }),
+    ...(path === undefined ? {} : { path }),
+    ...(lines === undefined ? {} : { lines }),
+    ...(row === undefined ? {} : { row }),
+    ...(section === undefined || bare ? {} : { section }),
+    ...(discussion === undefined ? {} : { discussion }),
+    ...(comment === undefined ? {} : { comment }),
+    seenAt: iso(target.seenAt),
+  };
+}
+
+/** What a person chose, quoted or answered. */
+function said(report: Report): Partial<ReportData> {
+  const { target, remedy, fork, join } = report;
+  const answers = answersFor(report, isPublic(report.route) ? 'public' : 'private');
+  return {
+    evidence: {
+      links: evidenceLinks(target),
+      ...(target.passage === undefined ? {} : { passage: target.passage }),
+      ...(target.evidenceHash === undefined ? {} : { sha256: target.evidenceHash }),
+    },
+    ...(fork ? { fork } : {}),
+    ...(remedy ? { remedy } : {}),
+    ...(answers.length === 0
+      ? {}
+      : {
+          answers: answers.map(({ question, text }) => ({
+            id: question.id,
+            question: question.short,
+            answer: text,
+          })),
+        }),
+    ...(join && report.route === 'public-comment' ? { join: { discussion: join.discussion } } : {}),
   };
 }
 

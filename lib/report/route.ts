@@ -1,25 +1,44 @@
 /**
- * Who will see a report and how it gets there, settled before any text is typed (facts/reporting.md 0.4, 2, D3, D14, D35).
+ * Who will see a report and how it gets there, settled before any text is typed (facts/reporting.md 0.4, 1.1, 2, D3, D11, D14, D35).
  * Pure: data in, data out.
  */
 import type { RepoType } from '../hub/url.ts';
 import type { Desk, Report, RouteKind } from './report.ts';
+import { accountCloses, communityCloses, dialogCloses, whoSees } from './route-words.ts';
+import type { TargetKind } from './target.ts';
 
-/** The desks' addresses (facts/hub.md b "Channels"). */
+/** The desks' addresses (facts/hub.md b "Channels"; facts/reporting.md 1.1: privacy@ is the Privacy Policy's). */
 export const DESK_ADDRESSES: Record<Desk, string> = {
   safety: 'safety@huggingface.co',
   dmca: 'dmca@huggingface.co',
   security: 'security@huggingface.co',
   legal: 'legal@huggingface.co',
+  privacy: 'privacy@huggingface.co',
 };
 
+/** What is known of a repository just now. `renamed`: the Hub sends to another name. `gone`: it answers that there is none. */
+export type RepoState = 'open' | 'gated' | 'private' | 'disabled' | 'renamed' | 'gone';
+
 export interface RouteInput {
-  /** `defaultRoute` is read as text: what is not known is treated as `private-default`. */
-  topic: { id: string; defaultRoute: string; desk?: string | undefined };
-  /** `discussionsDisabled`: `null` while the Hub could not say. */
-  target: { type?: RepoType; discussionsDisabled: boolean | null };
+  /**
+   * `defaultRoute` is read as text: what is not known is treated as `private-default`.
+   * `urgent`: an attack that is running now, so the mail to the desk comes first and anything public needs a yes.
+   */
+  topic: { id: string; defaultRoute: string; desk?: string | undefined; urgent?: boolean | undefined };
+  target: {
+    /** Absent: the repository itself. */
+    kind?: TargetKind | undefined;
+    type?: RepoType | undefined;
+    /** `null` while the Hub could not say. */
+    discussionsDisabled: boolean | null;
+    state?: RepoState | null | undefined;
+    /** Was the Hub's own Report entry seen on the page? `null`: nobody looked. */
+    nativeReport?: boolean | null | undefined;
+  };
   /** `name`: `null` without a token. `canReport`: `null` where the Hub does not say. */
   account: { name: string | null; canReport: boolean | null };
+  /** The thread that the person chose to join instead of opening another. */
+  join?: { discussion: number; title: string } | undefined;
 }
 
 export interface Route {
@@ -55,30 +74,44 @@ export function isPrivateOnly(report: Pick<Report, 'topicId' | 'citations'>): bo
   return isPrivateOnlyTopic(report.topicId) || report.citations.some((c) => PRIVATE_ONLY_RULES.has(c.ruleId));
 }
 
-/** Is what is sent this way seen by everybody? */
+/**
+ * Is what is written for this way to be treated as public? Of the Hub's own dialog nobody outside can say for certain who reads
+ * it (about a repository: everybody; about a comment: the moderators), so it counts as public.
+ */
 export function isPublic(kind: RouteKind): boolean {
   return kind !== 'private-mail';
 }
 
+/** Belongs to a repository: only then there is a Community tab. */
+export function hasCommunity(kind: TargetKind | undefined): boolean {
+  return kind === undefined || !NOBODYS.has(kind);
+}
+const NOBODYS = new Set<TargetKind>(['user', 'organization', 'collection', 'post', 'paper-comment']);
+
+/** What the Hub's own Report dialog sends to the moderators instead of opening a thread (facts/reporting.md 1.1, facts/hub.md b). */
+export function dialogIsForModerators(kind: TargetKind | undefined): boolean {
+  return kind === 'comment' || kind === 'post' || kind === 'paper-comment';
+}
+
 /**
  * The ways that a report can take, the one chosen at first in front.
- * For minors: one mail, no text, no public way at all. Every list has an available route that is the default.
+ * For minors: one mail, no text, no public way at all. Every list has an available route that is the default, and a mail that
+ * works whatever the repository's state is.
  */
-export function routesFor({ topic, target, account }: RouteInput): Route[] {
+export function routesFor(input: RouteInput): Route[] {
+  const { topic, target } = input;
   if (topic.defaultRoute === 'private-only' || isPrivateOnlyTopic(topic.id))
-    return [
-      {
-        ...mail(/^minors?\b/i.test(topic.id.trim()) ? 'safety' : deskOf(topic.desk)),
-        default: true,
-        allowsText: false,
-      },
-    ];
+    return [{ ...mail(deskOfMinors(topic)), default: true, allowsText: false }];
 
-  if (topic.defaultRoute === 'rights-holder')
-    return choose([mail('dmca'), ...publicRoutes(target, account, false)]);
-  if (topic.defaultRoute === 'public')
-    return choose([...publicRoutes(target, account, false), mail(deskOf(topic.desk))]);
-  return choose([mail(deskOf(topic.desk)), ...publicRoutes(target, account, true)]);
+  const desk = topic.defaultRoute === 'rights-holder' ? 'dmca' : deskOf(topic.desk);
+  const open = topic.defaultRoute === 'public' || topic.defaultRoute === 'rights-holder';
+  const knowingly = !open || topic.urgent === true;
+  const dialog = hubDialog(input, knowingly && !dialogIsForModerators(target.kind));
+  const community = hasCommunity(target.kind) ? communityRoutes(input, knowingly) : [];
+  if (topic.defaultRoute === 'rights-holder' || knowingly) return choose([mail(desk), ...community, dialog]);
+  // What somebody wrote goes to the moderators first: a thread about a comment puts a person in the pillory.
+  if (dialogIsForModerators(target.kind)) return choose([dialog, mail(desk), ...community.map(asked)]);
+  return choose([...community, ...(community.length > 0 ? [dialog, mail(desk)] : [mail(desk), dialog])]);
 }
 
 function choose(routes: Route[]): Route[] {
@@ -92,6 +125,17 @@ function deskOf(desk: string | undefined): Desk {
   return desk !== undefined && Object.hasOwn(DESK_ADDRESSES, desk) ? (desk as Desk) : 'safety';
 }
 
+/** Data of children under 13 goes to those who keep the promise of the Privacy Policy, § 7 (facts/reporting.md D11). */
+function deskOfMinors({ id, desk }: RouteInput['topic']): Desk {
+  const topic = id.trim().toLowerCase();
+  if (/^minors?\b/.test(topic)) return 'safety';
+  return topic === 'childrens-data' ? 'privacy' : deskOf(desk);
+}
+
+function asked(route: Route): Route {
+  return { ...route, needsConfirmation: true };
+}
+
 function mail(desk: Desk): Route {
   const address = DESK_ADDRESSES[desk];
   return {
@@ -100,57 +144,46 @@ function mail(desk: Desk): Route {
     address,
     default: false,
     available: true,
-    whoSees:
-      `Only those at Hugging Face who read ${address} will see it. It leaves from your own mail program, so they see your mail address. ` +
-      'Nothing is posted on the Hub.',
+    whoSees: whoSees.mail(address),
     allowsText: true,
   };
 }
 
-function publicRoutes(
-  target: RouteInput['target'],
-  account: RouteInput['account'],
-  needsConfirmation: boolean,
+function communityRoutes(
+  { target, account, join }: Pick<RouteInput, 'target' | 'account' | 'join'>,
+  knowingly: boolean,
 ): Route[] {
-  const closed =
-    target.type === 'bucket'
-      ? 'Buckets have no Community tab to post in. Send it by mail instead.'
-      : target.discussionsDisabled === true
-        ? 'The owner has switched off the Community tab of this repository. Send it by mail instead.'
-        : undefined;
-  const noAccount =
-    account.name === null
-      ? 'Hub Steward has no token of yours. Add one in the options, or use the Hub’s own form.'
-      : account.canReport === false
-        ? 'Your token may not open discussions. Replace it in the options, or use the Hub’s own form.'
-        : undefined;
-  const everybody =
-    'Everybody can read it, now and later: it becomes a public discussion in this repository’s Community tab, under ';
-  const api: Route = {
-    kind: 'public-api',
+  const closed = communityCloses(target);
+  const noAccount = accountCloses(account);
+  const way = (kind: RouteKind, whyNot: string | undefined, sees: string): Route => ({
+    kind,
     default: false,
-    ...availability(closed ?? noAccount),
-    whoSees:
-      everybody +
-      (account.name === null ? 'the name of your account. ' : `your name, ${account.name}. `) +
-      'The owner is told of it. Whether the staff of Hugging Face are told too, we only know once it stands there.',
+    available: whyNot === undefined,
+    ...(whyNot === undefined ? {} : { whyNot }),
+    whoSees: sees,
     allowsText: true,
-    ...(needsConfirmation ? { needsConfirmation } : {}),
-  };
-  const form: Route = {
-    kind: 'public-form',
-    default: false,
-    ...availability(closed),
-    whoSees:
-      everybody +
-      'the account that you are signed in with on huggingface.co. The Hub’s own form opens, filled in; sign in there if you are asked to. ' +
-      'Nothing is posted until you press Create.',
-    allowsText: true,
-    ...(needsConfirmation ? { needsConfirmation } : {}),
-  };
-  return api.available ? [api, form] : [form, api];
+    ...(knowingly ? { needsConfirmation: true } : {}),
+  });
+  const api = way('public-api', closed ?? noAccount, whoSees.api(account.name));
+  const form = way('public-form', closed, whoSees.form);
+  const ways = api.available ? [api, form] : [form, api];
+  return join
+    ? [
+        way('public-comment', closed ?? accountCloses(account, join), whoSees.comment(account.name, join)),
+        ...ways,
+      ]
+    : ways;
 }
 
-function availability(whyNot: string | undefined): Pick<Route, 'available' | 'whyNot'> {
-  return whyNot === undefined ? { available: true } : { available: false, whyNot };
+function hubDialog({ target }: Pick<RouteInput, 'target'>, knowingly: boolean): Route {
+  const whyNot = dialogCloses(target);
+  return {
+    kind: 'hub-dialog',
+    default: false,
+    available: whyNot === undefined,
+    ...(whyNot === undefined ? {} : { whyNot }),
+    whoSees: dialogIsForModerators(target.kind) ? whoSees.dialogForModerators : whoSees.dialog,
+    allowsText: true,
+    ...(knowingly ? { needsConfirmation: true } : {}),
+  };
 }

@@ -1,114 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composeReport } from '../../../lib/report/compose.ts';
-import { REPORT_TITLE } from '../../../lib/report/existing.ts';
 import { neutralBlock, neutralInline } from '../../../lib/report/neutralise.ts';
-import { REPORT_SCHEMA, reportToData } from '../../../lib/report/record.ts';
+import { REPORT_SCHEMA } from '../../../lib/report/record.ts';
 import type { Report } from '../../../lib/report/report.ts';
 import { makeReport, SHA } from './fakes.ts';
-
-const BIDI = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\ufeff]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-
-function check(report: Report): void {
-  const { title, body } = composeReport(report);
-  expect(title.length).toBeGreaterThanOrEqual(3);
-  expect(title.length).toBeLessThanOrEqual(200);
-  expect(title).toMatch(REPORT_TITLE);
-  expect(body.length).toBeLessThanOrEqual(65_536);
-  for (const text of [title, body]) {
-    expect(text).not.toMatch(/(^|[^\w`/])@\w/m);
-    expect(text).not.toMatch(BIDI);
-    expect(text).not.toMatch(CONTROL);
-    expect(text.isWellFormed()).toBe(true);
-  }
-  // Ours, and no other.
-  const parts = body.split('\n<details><summary>The same for machines (JSON)</summary>\n\n```json\n');
-  expect(parts).toHaveLength(2);
-  const [words, machine] = parts as [string, string];
-  expect(machine.endsWith('\n```\n\n</details>')).toBe(true);
-  const json = machine.slice(0, -'\n```\n\n</details>'.length);
-  expect(words).not.toContain('<');
-  expect(json).not.toMatch(/[<>`@~]/);
-  expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(reportToData(report))));
-  // No line of the readable part opens a structure that we did not write.
-  for (const line of words.split('\n')) {
-    expect(line).not.toMatch(/^\s{0,3}(#{1,6}(\s|$)|```|~~~|={1,}\s*$|\[[^\]]*\]:)/);
-    expect(line).not.toMatch(/^\s*(?:[-*+]\s+|\d+[.)]\s+)*([-*_]\s*){3,}$/);
-    expect(line).not.toMatch(/(?<!\\)!\[/);
-  }
-  const links = [...words.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map((match) => match[1]!);
-  for (const link of links) expect(link).toMatch(/^https:\/\/huggingface\.co\/[\w/.#%:~=,-]+$/);
-}
-
-const nasty = fc.oneof(
-  fc.string({ maxLength: 400, unit: 'binary' }),
-  fc.string({ maxLength: 200, unit: 'grapheme' }),
-  fc
-    .array(
-      fc.constantFrom(
-        '<',
-        '>',
-        '&',
-        '@',
-        '@owner',
-        ' @staff',
-        '`',
-        '```',
-        '````json',
-        '~~~',
-        '\n',
-        '\n\n',
-        '\r\n',
-        '# h',
-        '===',
-        '---',
-        '- ',
-        '1. ',
-        '> ',
-        '* * *',
-        '![x](http://e.vil/p.png)',
-        '[a](javascript:alert(1))',
-        '[x]: http://e.vil',
-        '</details>',
-        '<details>',
-        '<!--',
-        '-->',
-        '<img src=x onerror=alert(1)>',
-        '&#64;owner',
-        '&lt;b&gt;',
-        '\\',
-        '\\@x',
-        '\u202e',
-        '\u2066',
-        '\u0000',
-        '\u0007',
-        '\u200b',
-        '|',
-        '|---|',
-        '$$',
-        'https://medium.com/@user?a=1&b=2',
-        'https://x.y/<b>',
-        '\ud800',
-        '\udc00',
-        '\u2028',
-        '\t',
-        '    code',
-        'HS-00000000',
-        '```\n</details>\n# Owned\n',
-        'a@b.example',
-        '"',
-        "'",
-        ')',
-        '](',
-        '🚩',
-        '<!--@owner-->',
-      ),
-      { maxLength: 30 },
-    )
-    .map((parts) => parts.join('')),
-);
+import { checkDiscussion, nasty } from './hostile.ts';
 
 test('whatever is in it, the structure stays, nothing pings and the JSON says the same', () => {
   const line = nasty.map((text) => text.slice(0, 120));
@@ -148,7 +45,7 @@ test('whatever is in it, the structure stays, nothing pings and the JSON says th
           version: { printedDate: x.printedDate, hash: x.versionHash },
         };
         const { path, lines, sha, url } = x;
-        check({
+        checkDiscussion({
           ...base,
           text: x.text,
           topicName: x.topicName,
@@ -213,6 +110,7 @@ describe('text of others', () => {
     ['# Title', '\\# Title'],
     ['Title\n===', 'Title\n\\=\\=\\='],
     ['- a\n  ---', '- a\n\\-\\-\\-'],
+    ['- 1. ---', '\\- 1\\. \\-\\-\\-'],
     ['```js\nx\n```', '\\`\\`\\`js\nx\n\\`\\`\\`'],
     ['![p](http://e.vil/p.png)', '\\!\\[p\\](http://e.vil/p.png)'],
     ['> forged rule', '&gt; forged rule'],
