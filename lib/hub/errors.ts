@@ -14,6 +14,9 @@ export type HubErrorKind =
   | 'moved'
   | 'disabled'
   | 'discussions-disabled'
+  | 'locked'
+  | 'conflict'
+  | 'too-long'
   | 'invalid';
 
 /** Could the Hub have written something? `no` only when it said no, or was never asked. */
@@ -25,6 +28,8 @@ export interface HubErrorDetails {
   status?: number;
   /** Not before this time, milliseconds since the epoch. */
   retryAt?: number;
+  /** Nothing was to be written: then no text of the person's is to blame. `anonymous`: asked without a token. */
+  read?: 'anonymous' | 'signed-in';
   /** The Hub's `X-Request-Id`, for whoever asks its staff. */
   requestId?: string;
   /** The Hub's own words; shown only inside our sentence for kind `invalid`. */
@@ -53,9 +58,32 @@ const SENTENCES: Record<HubErrorKind, string> = {
     'This repository has already been disabled by Hugging Face; nothing needs to be sent. Write to them by mail if you have more to say.',
   'discussions-disabled':
     'The Community tab of this repository is switched off, so nothing can be posted there. Send it by mail instead.',
+  locked:
+    'This thread is locked, so nothing can be added to it. Open a report of your own, or send it by mail.',
+  conflict:
+    'Something there changed at the same moment, or it is there already. Reload the page and look before you try again.',
+  'too-long': 'This is longer than the Hub takes. Shorten the text and try again, or send it by mail.',
   invalid:
     'The Hub refused the request as malformed. Change the text and try again, or use the Hub’s own form.',
 };
+
+/** Refusals of reads that would sound as if the person had written something wrong. */
+const OF_READS: Partial<Record<HubErrorKind, string>> = {
+  invalid: SENTENCES.unexpected,
+  conflict: SENTENCES.unexpected,
+  'too-long': SENTENCES.unexpected,
+  locked: SENTENCES.unexpected,
+};
+const NOT_SHOWN =
+  'The Hub does not show this to everybody. Open it on the Hub, signed in there, to see what it is.';
+
+function sentenceOf({ kind, said, read }: HubErrorDetails): string {
+  if (read === 'anonymous' && kind === 'forbidden') return NOT_SHOWN;
+  const ofRead = read && OF_READS[kind];
+  if (ofRead) return ofRead;
+  const words = kind === 'invalid' ? tidy(said) : '';
+  return words ? `${SENTENCES.invalid} It said: “${words}”` : SENTENCES[kind];
+}
 
 /** An answer, or none, that is not what was asked for. `sentence` is for the person: what happened and what to do next. */
 export class HubError extends Error {
@@ -67,8 +95,7 @@ export class HubError extends Error {
   readonly sentence: string;
 
   constructor(details: HubErrorDetails) {
-    const said = details.kind === 'invalid' ? tidy(details.said) : '';
-    const sentence = said ? `${SENTENCES.invalid} It said: “${said}”` : SENTENCES[details.kind];
+    const sentence = sentenceOf(details);
     super(sentence);
     this.name = 'HubError';
     this.kind = details.kind;
@@ -106,11 +133,14 @@ export function kindOf(
   if (status >= 500) return 'server';
   if (/access to this resource is disabled/i.test(said)) return 'disabled';
   if (/discussions?\b.*\bdisabled|disabled\b.*\bdiscussions?/i.test(said)) return 'discussions-disabled';
+  if (/\b(?:discussion|thread|conversation)\b.*\blocked\b/i.test(said)) return 'locked';
   if (code === 'RepoNotFound') return 'gone-or-private';
   // Without a token, 401 on a repository's address means "does not exist, or is private".
   if (status === 401) return withToken || !onRepo ? 'unauthorised' : 'gone-or-private';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
-  if (status === 410) return 'gone-or-private';
+  if (status === 409) return 'conflict';
+  if (status === 410) return onRepo ? 'gone-or-private' : 'not-found';
+  if (status === 413) return 'too-long';
   return 'invalid';
 }

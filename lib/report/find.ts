@@ -3,12 +3,21 @@ import type { Discussion, DiscussionItem, HubApi } from '../hub/api.ts';
 import { repoUrl } from '../hub/url.ts';
 import { REPORT_TITLE } from './existing.ts';
 import type { OutboxRecord } from './report.ts';
+import { repoOf } from './target.ts';
 
 export type FindApi = Pick<HubApi, 'listDiscussions' | 'discussion'>;
 
+/** Where it stands on the Hub. */
+export interface Landed {
+  num: number;
+  url: string;
+  /** Id of our comment; absent for a discussion. */
+  comment?: string;
+}
+
 export type Found =
-  | { found: true; num: number; url: string; discussion: Discussion }
-  /** `sure`: every discussion that could be it was looked at. */
+  | { found: true; at: Landed; discussion: Discussion }
+  /** `sure`: all that could be it was looked at. */
   | { found: false; sure: boolean };
 
 const MAX_PAGES = 5;
@@ -21,9 +30,11 @@ const AUTHOR = /^(?!\d+$)(?![0-9a-fA-F]{24}$)[a-zA-Z0-9](?:[a-zA-Z0-9]|-(?!-)){0
 
 /** Does the discussion's own text, not somebody's answer, carry our reference? */
 export function carries(discussion: Discussion, reference: string): boolean {
-  const first = discussion.events.find((event) => event.type === 'comment');
-  return first?.data?.latest?.raw?.includes(reference) === true;
+  return firstText(discussion)?.includes(reference) === true;
 }
+
+const firstText = ({ events }: Discussion) =>
+  events.find((event) => event.type === 'comment')?.data?.latest?.raw;
 
 /**
  * The highest number that a discussion of the repository has; 0 for none. A look that comes later need go no further back:
@@ -31,7 +42,9 @@ export function carries(discussion: Discussion, reference: string): boolean {
  * @throws HubError when the Hub cannot be read
  */
 export async function newestNumber(api: FindApi, record: OutboxRecord): Promise<number> {
-  const { discussions } = await api.listDiscussions(record.report.target.repo, { sort: 'recently-created' });
+  const { discussions } = await api.listDiscussions(repoOf(record.report.target), {
+    sort: 'recently-created',
+  });
   return Math.max(0, ...discussions.map(({ num }) => num));
 }
 
@@ -40,7 +53,7 @@ export async function newestNumber(api: FindApi, record: OutboxRecord): Promise<
  * @throws HubError when the Hub cannot be read
  */
 export async function findReport(api: FindApi, record: OutboxRecord): Promise<Found> {
-  const { repo } = record.report.target;
+  const repo = repoOf(record.report.target);
   const { sender, after = 0 } = record;
   const byAuthor = sender !== undefined && AUTHOR.test(sender) ? { author: sender } : {};
   const oldest = record.state === 'handed-over' ? record.report.createdAt - CLOCK_SLACK_MS : 0;
@@ -67,12 +80,15 @@ export async function findReport(api: FindApi, record: OutboxRecord): Promise<Fo
   const likeness = ({ title }: DiscussionItem) =>
     title === record.title ? 0 : REPORT_TITLE.test(title.trim()) ? 1 : 2;
   const likeliest = [...candidates.values()].sort((a, b) => likeness(a) - likeness(b) || b.num - a.num);
-  for (const { num } of likeliest.slice(0, MAX_DETAILS)) {
+  let hidden = false;
+  for (const { num, title } of likeliest.slice(0, MAX_DETAILS)) {
     const discussion = await api.discussion(repo, num);
     if (carries(discussion, record.report.reference))
-      return { found: true, num, url: `${repoUrl(repo)}/discussions/${num}`, discussion };
+      return { found: true, at: { num, url: `${repoUrl(repo)}/discussions/${num}` }, discussion };
+    // Somebody may have hidden ours by now: what cannot be read does not prove that it is not ours.
+    if (title === record.title && !firstText(discussion)) hidden = true;
   }
-  return { found: false, sure: complete && candidates.size <= MAX_DETAILS };
+  return { found: false, sure: complete && !hidden && candidates.size <= MAX_DETAILS };
 }
 
 /**
@@ -85,7 +101,7 @@ export async function twinsOf(api: FindApi, record: OutboxRecord, num: number): 
   const between = Array.from({ length: Math.max(0, num - after - 1) }, (_, i) => num - 1 - i);
   const looked = await Promise.allSettled(
     between.slice(0, MAX_TWINS_ASKED).map(async (other) => {
-      const discussion = await api.discussion(report.target.repo, other);
+      const discussion = await api.discussion(repoOf(report.target), other);
       return carries(discussion, report.reference) ? [other] : [];
     }),
   );

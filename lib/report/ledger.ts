@@ -22,10 +22,21 @@ const DONE: readonly OutboxState[] = ['confirmed', 'failed', 'cancelled'];
 
 export type Ledger = ReturnType<typeof createLedger>;
 
+/** On the disk, not only on its way there, before anything is acknowledged or leaves. */
+const STRICT = { durability: 'strict' } as const;
+
+/** Errands have a store of their own: whoever reads the outbox reads reports. */
+const storeOf = (record: Pick<OutboxRecord, 'errand'>) => (record.errand ? 'errands' : 'outbox');
+
 export function createLedger({ db, now, schedule, onChange }: LedgerOptions) {
-  const all = async () => (await db()).getAll('outbox');
+  const reports = async () => (await db()).getAll('outbox');
+  const errands = async () => (await db()).getAll('errands');
+  const all = async () => [...(await reports()), ...(await errands())];
   const isOpen = (record: OutboxRecord) => !DONE.includes(record.state) && record.nextAt !== NEVER;
-  const due = (record: OutboxRecord) => isOpen(record) && isDue(record.nextAt, now());
+  // A clock that was set back since Send would make the few seconds to take it back as long as the jump.
+  const leapt = ({ state, problem, since }: OutboxRecord) =>
+    state === 'queued' && problem === undefined && now() < since;
+  const due = (record: OutboxRecord) => isOpen(record) && (isDue(record.nextAt, now()) || leapt(record));
 
   /** When something is to be done next, milliseconds since the epoch; `null` for never. */
   async function nextDue(): Promise<number | null> {
@@ -47,12 +58,23 @@ export function createLedger({ db, now, schedule, onChange }: LedgerOptions) {
     }
   }
 
-  /** Adds a record, or answers the one of that id that is there already. */
-  async function add(record: OutboxRecord): Promise<OutboxRecord> {
-    const transaction = (await db()).transaction('outbox', 'readwrite');
-    const before = await transaction.store.get(record.id);
-    if (!before) await transaction.store.add(record);
-    await transaction.done;
+  /**
+   * Adds a record, or answers the one that is there already: of that id, or the same errand (`isSame`).
+   * @throws Error with a sentence when there is no room for it: nothing is written then, and nothing acknowledged
+   */
+  async function add(record: OutboxRecord, isSame?: (other: OutboxRecord) => boolean): Promise<OutboxRecord> {
+    const transaction = (await db()).transaction(storeOf(record), 'readwrite', STRICT);
+    // A write that is refused ends both; whoever waits for the first must not leave the second alone.
+    const done = transaction.done;
+    done.catch(() => {});
+    const before =
+      (await transaction.store.get(record.id)) ?? (isSame && (await transaction.store.getAll()).find(isSame));
+    try {
+      if (!before) await transaction.store.add(record);
+      await done;
+    } catch (error) {
+      throw isFull(error) ? new Error(SENTENCES.full) : error;
+    }
     if (before) return before;
     await announce(record);
     return record;
@@ -65,12 +87,14 @@ export function createLedger({ db, now, schedule, onChange }: LedgerOptions) {
     patch: Patch,
     note?: string,
   ): Promise<OutboxRecord | null> {
-    const transaction = (await db()).transaction('outbox', 'readwrite');
+    const transaction = (await db()).transaction(storeOf(seen), 'readwrite', STRICT);
+    const done = transaction.done;
+    done.catch(() => {});
     const current = await transaction.store.get(seen.id);
     const same =
       current?.state === seen.state && current.since === seen.since && current.attempts === seen.attempts;
     if (!current || !same) {
-      await transaction.done;
+      await done;
       return null;
     }
     const at = now();
@@ -84,7 +108,7 @@ export function createLedger({ db, now, schedule, onChange }: LedgerOptions) {
       history: moved ? [...current.history, step].slice(-MAX_HISTORY) : current.history,
     };
     await transaction.store.put(next);
-    await transaction.done;
+    await done;
     await announce(next);
     return next;
   }
@@ -111,8 +135,16 @@ export function createLedger({ db, now, schedule, onChange }: LedgerOptions) {
     await change(record, state, { tries, problem, nextAt, ...patch }, problem);
   }
 
+  /** A record by its id: a report, or an errand. */
+  async function get(id: string): Promise<OutboxRecord | null> {
+    const database = await db();
+    return (await database.get('outbox', id)) ?? (await database.get('errands', id)) ?? null;
+  }
+
   return {
     all,
+    reports,
+    errands,
     due,
     nextDue,
     plan,
@@ -120,22 +152,30 @@ export function createLedger({ db, now, schedule, onChange }: LedgerOptions) {
     change,
     fail,
     later,
-    async get(id: string): Promise<OutboxRecord | null> {
-      return (await (await db()).get('outbox', id)) ?? null;
-    },
-    /** Removes a record unless it is being sent; answers whether it is gone. */
+    get,
+    /** Removes a record, a report with its errands, unless one of them is being sent; answers whether it is gone. */
     async remove(id: string): Promise<boolean> {
-      const transaction = (await db()).transaction('outbox', 'readwrite');
-      const record = await transaction.store.get(id);
-      const free = record?.state !== 'sending';
-      if (record && free) await transaction.store.delete(id);
-      await transaction.done;
-      return free;
+      const record = await get(id);
+      if (!record) return true;
+      const rows = [record, ...(await errands()).filter(({ errand }) => errand?.of === id)];
+      if (rows.some(({ state }) => state === 'sending')) return false;
+      const database = await db();
+      for (const row of rows.reverse()) {
+        const transaction = database.transaction(storeOf(row), 'readwrite');
+        const free = (await transaction.store.get(row.id))?.state !== 'sending';
+        if (free) await transaction.store.delete(row.id);
+        await transaction.done;
+        if (!free) return false;
+      }
+      return true;
     },
   };
 }
 
+const isFull = (error: unknown) => (error as Error | null)?.name === 'QuotaExceededError';
+
 function problemOf(error: unknown, state: 'queued' | 'checking'): string {
+  if (isFull(error)) return SENTENCES.full;
   if (!(error instanceof HubError)) return SENTENCES.local;
   return error.kind === 'rate-limited' && state === 'queued' ? SENTENCES.slowDown : error.sentence;
 }

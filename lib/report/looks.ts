@@ -1,9 +1,12 @@
 /** The outbox's looks at the Hub: reads only. What is there, is there now; what was found missing, may be sent again. */
 import { HubError } from '../hub/errors.ts';
-import { carries, type FindApi, type Found, findReport, twinsOf } from './find.ts';
+import type { Discussion } from '../hub/schemas.ts';
+import { carries, type FindApi, type Found, findReport, type Landed, twinsOf } from './find.ts';
+import { findInThread, landedIn, lookAtThread, threadWorkOf, twinsIn } from './join.ts';
 import type { Ledger } from './ledger.ts';
 import type { OutboxRecord } from './report.ts';
-import { SENTENCES, twice } from './sentences.ts';
+import { SENTENCES, twice, twiceSaid } from './sentences.ts';
+import { inRepo, repoOf } from './target.ts';
 import {
   backoff,
   FORM_LOOKS_MS,
@@ -14,13 +17,14 @@ import {
   NEVER,
 } from './waits.ts';
 
-type Seen = Omit<Extract<Found, { found: true }>, 'found'>;
+export type Looks = ReturnType<typeof createLooks>;
 
 export function createLooks({ change, fail, later }: Ledger, api: FindApi, now: () => number) {
-  const arrived = (record: OutboxRecord, { num, url }: { num: number; url: string }) =>
+  const arrived = (record: OutboxRecord, { num, url, comment }: Landed) =>
     change(record, 'sent', {
       discussion: num,
       url,
+      ...(comment === undefined ? {} : { comment }),
       unanswered: false,
       tries: 0,
       nextAt: now(),
@@ -39,7 +43,17 @@ export function createLooks({ change, fail, later }: Ledger, api: FindApi, now: 
   const leaseAnew = (record: OutboxRecord) =>
     change(record, record.state, { postedAt: now(), nextAt: now() + LEASE_MS });
 
+  /** @throws HubError when the Hub cannot be read */
+  const find = (record: OutboxRecord): Promise<Found> => {
+    const work = threadWorkOf(record);
+    return work ? findInThread(api, record, work) : findReport(api, record);
+  };
+
   async function check(record: OutboxRecord): Promise<void> {
+    if (!inRepo(record.report.target)) {
+      await fail(record, SENTENCES.noRepository);
+      return;
+    }
     const began = now();
     const age = began - (record.postedAt ?? record.since);
     if (age < 0) {
@@ -48,15 +62,14 @@ export function createLooks({ change, fail, later }: Ledger, api: FindApi, now: 
     }
     let found: Found;
     try {
-      found = await findReport(api, record);
+      found = await find(record);
     } catch (error) {
       await later(record, 'checking', error);
       return;
     }
     if (found.found) {
-      const { num } = found;
-      const sent = await arrived(record, { num, url: found.url });
-      if (sent) await confirm(sent, found);
+      const sent = await arrived(record, found.at);
+      if (sent) await confirm(sent, found.at, found.discussion);
     } else if (!found.sure) {
       const tries = (record.tries ?? 0) + 1;
       if (tries < MAX_UNSURE_LOOKS)
@@ -71,14 +84,28 @@ export function createLooks({ change, fail, later }: Ledger, api: FindApi, now: 
     }
   }
 
+  /** Where a record stands, if it can be seen there. @throws HubError */
+  async function seen(record: OutboxRecord): Promise<{ at: Landed; discussion: Discussion } | null> {
+    const work = threadWorkOf(record);
+    if (work) {
+      const look = await lookAtThread(api, record, work);
+      const at = landedIn(record, work, look);
+      return at && { at, discussion: look.discussion };
+    }
+    const num = record.discussion!;
+    const discussion = await api.discussion(repoOf(record.report.target), num);
+    return carries(discussion, record.report.reference)
+      ? { at: { num, url: record.url! }, discussion }
+      : null;
+  }
+
   async function readBack(record: OutboxRecord): Promise<void> {
-    const { discussion: num, report } = record;
     let problem: string = SENTENCES.notSeen;
     let asked = 0;
     try {
-      const discussion = await api.discussion(report.target.repo, num!);
-      if (carries(discussion, report.reference)) {
-        await confirm(record, { num: num!, url: record.url!, discussion });
+      const found = await seen(record);
+      if (found) {
+        await confirm(record, found.at, found.discussion);
         return;
       }
     } catch (error) {
@@ -92,24 +119,35 @@ export function createLooks({ change, fail, later }: Ledger, api: FindApi, now: 
     await change(record, 'sent', { tries, nextAt, problem });
   }
 
-  async function confirm(record: OutboxRecord, { num, url, discussion }: Seen) {
-    const twins = await twinsOf(api, record, num);
+  async function confirm(record: OutboxRecord, at: Landed, discussion: Discussion) {
+    const work = threadWorkOf(record);
+    let problem: string | undefined;
+    if (!work) {
+      const twins = await twinsOf(api, record, at.num);
+      if (twins.length > 0) problem = twice(twins);
+    } else if (twinsIn(record, discussion, work) > 0) problem = twiceSaid;
+    else if (!work.closes && discussion.status === 'closed') problem = SENTENCES.threadClosed;
     return change(record, 'confirmed', {
-      discussion: num,
-      url,
+      discussion: at.num,
+      url: at.url,
+      ...(at.comment === undefined ? {} : { comment: at.comment }),
       isReport: discussion.isReport ?? null,
       confirmedAt: now(),
       nextAt: NEVER,
       tries: 0,
-      problem: twins.length > 0 ? twice(twins) : undefined,
+      problem,
     });
   }
 
   /** Did the person press Create in the Hub's form? */
   async function lookForForm(record: OutboxRecord): Promise<void> {
+    if (!inRepo(record.report.target)) {
+      await change(record, 'handed-over', { nextAt: NEVER });
+      return;
+    }
     const found = await findReport(api, record).catch(() => null);
     if (found?.found) {
-      await confirm(record, found);
+      await confirm(record, found.at, found.discussion);
       return;
     }
     const tries = (record.tries ?? 0) + 1;

@@ -1,5 +1,5 @@
 /**
- * Sends reports: never loses one, never sends one twice. The only file that does (facts/extensions.md 4.vi: a worker that is
+ * Sends reports: never loses one, never sends one twice (facts/extensions.md 4.vi: a worker that is
  * killed during a POST leaves a written report behind, and a naive queue sends it again).
  *
  *   submit ─▶ queued ──▶ sending ──200──▶ sent ──read back: our reference──▶ confirmed
@@ -10,25 +10,30 @@
  *                 (a look that began LEASE after the POST)  ──no answer: again, later, then failed (unanswered)
  *   sending ──401, 403, 404, 400, discussions off──▶ failed ──retry──▶ queued, or checking while a POST is unanswered
  *   submit ─▶ handed-over (form: looked for ever more rarely ──▶ confirmed; mail: nothing to look for)
- *   queued ──cancel──▶ cancelled
+ *   queued ──cancel──▶ cancelled   (nothing leaves before UNDO_MS, or before its turn: pace.ts)
+ *
+ * A comment in a thread that is there (`public-comment`), a comment more and a thread closed (errands.ts) take the same way; they
+ * look at the thread before every POST, and find themselves again by the reference in its comments (join.ts).
  *
  * Every arrow is one IndexedDB transaction that compares (state, since, attempts) first: two workers cannot both take it.
  * At every wait something durable says what to do next, and an alarm is set for it.
  */
-import { type HubApi, HubError } from '../hub/api.ts';
 import type { Database } from '../platform/db.ts';
-import { composeMail, composeReport } from './compose.ts';
-import { newestNumber } from './find.ts';
+import { admitted, composed } from './admitted.ts';
+import { createErrands } from './errands.ts';
 import { createLedger, type Patch } from './ledger.ts';
 import { createLooks } from './looks.ts';
-import { type OutboxRecord, type Report, reportSchema } from './report.ts';
-import { isPrivateOnly, isPublic } from './route.ts';
+import { MAX_WAITING, paceOf } from './pace.ts';
+import { type OutboxRecord, type Report, type ReportRecord, reportSchema } from './report.ts';
+import { isPublic } from './route.ts';
+import { createSending, type SendApi } from './sending.ts';
 import { SENTENCES } from './sentences.ts';
-import { FIRST_LOOK_MS, FORM_LOOKS_MS, LEASE_MS, NEVER, START_WITHIN_MS } from './waits.ts';
+import { inRepo } from './target.ts';
+import { FIRST_BACKOFF_MS, FORM_LOOKS_MS, NEVER, UNDO_MS } from './waits.ts';
 
 export interface OutboxOptions {
   db: () => Promise<Database>;
-  api: Pick<HubApi, 'createDiscussion' | 'listDiscussions' | 'discussion'>;
+  api: SendApi;
   token: () => Promise<string | null>;
   /** Name of the account that `token` belongs to, if known without asking. */
   account?: () => Promise<string | null>;
@@ -36,86 +41,34 @@ export interface OutboxOptions {
   now?: () => number;
   /** Sets the one alarm: `drain` is to be called then. */
   schedule: (atMs: number) => void | Promise<void>;
+  /** Called for errands, too. */
   onChange?: (record: OutboxRecord) => void;
+  /** Milliseconds between Send and the moment it leaves. */
+  undoMs?: number;
 }
 
 const MAX_ROUNDS = 20;
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-export function createOutbox({ db, api, token, account, now = Date.now, schedule, onChange }: OutboxOptions) {
+export function createOutbox({
+  db,
+  api,
+  token,
+  account,
+  now = Date.now,
+  schedule,
+  onChange,
+  undoMs = UNDO_MS,
+}: OutboxOptions) {
   let draining: Promise<void> | undefined;
   let again = false;
 
   const ledger = createLedger({ db, now, schedule, onChange });
-  const { get, change, fail, later, due } = ledger;
+  const { get, change, due } = ledger;
   const looks = createLooks(ledger, api, now);
-
-  async function send(record: OutboxRecord): Promise<void> {
-    // The third lock: `routesFor` offers no such way, `submit` takes no such report.
-    if (isPrivateOnly(record.report) || record.report.route !== 'public-api') {
-      await fail(record, SENTENCES.private);
-      return;
-    }
-    let bearer: string | null;
-    let sender: string | null;
-    try {
-      bearer = await token();
-      sender = (await account?.().catch(() => null)) ?? null;
-    } catch (error) {
-      await later(record, 'queued', error);
-      return;
-    }
-    if (bearer === null) {
-      await fail(record, SENTENCES.noToken);
-      return;
-    }
-    // Without it a later look reads further back; that is no reason not to send.
-    const after = record.after ?? (await newestNumber(api, record).catch(() => undefined));
-    const postedAt = now();
-    const sending = await change(record, 'sending', {
-      after,
-      attempts: record.attempts + 1,
-      postedAt,
-      unanswered: true,
-      nextAt: postedAt + LEASE_MS,
-      sender: sender ?? undefined,
-      problem: undefined,
-    });
-    if (!sending) return;
-    // The computer may have slept since: then the lease could end while the POST is under way.
-    if (Math.abs(now() - postedAt) > START_WITHIN_MS) {
-      await change(sending, 'queued', { attempts: record.attempts, unanswered: false, nextAt: now() });
-      return;
-    }
-    let created: { num: number; url: string };
-    try {
-      const { title, body } = record;
-      created = await api.createDiscussion(record.report.target.repo, { title, description: body }, bearer);
-    } catch (error) {
-      await refused(sending, error);
-      return;
-    }
-    const sent =
-      (await looks.arrived(sending, created)) ??
-      // The lease ended meanwhile and another worker went on; but only we know for certain where it stands.
-      (await get(record.id).then((current) =>
-        current && current.discussion === undefined ? looks.arrived(current, created) : null,
-      ));
-    if (sent) await looks.readBack(sent);
-  }
-
-  async function refused(sending: OutboxRecord, error: unknown): Promise<void> {
-    if (!(error instanceof HubError) || error.wrote !== 'no') {
-      const nextAt = now() + FIRST_LOOK_MS;
-      await change(sending, 'checking', { tries: 0, nextAt, problem: SENTENCES.looking });
-    } else if (['rate-limited', 'network', 'timeout', 'server'].includes(error.kind)) {
-      // It never got in: that is no attempt.
-      await later(sending, 'queued', error, { attempts: sending.attempts - 1, unanswered: false });
-    } else {
-      await fail(sending, error.sentence);
-    }
-  }
+  const { send } = createSending({ ledger, looks, api, token, account, now });
+  const errands = createErrands(ledger, now, undoMs);
 
   function step(record: OutboxRecord): Promise<unknown> {
     switch (record.state) {
@@ -137,20 +90,31 @@ export function createOutbox({ db, api, token, account, now = Date.now, schedule
 
   async function retried(record: OutboxRecord): Promise<OutboxRecord | null> {
     const fresh: Patch = { nextAt: now(), tries: 0, problem: undefined };
+    // "Send now" and "Try again" end the time to take it back, not the wait that comes from many reports.
+    const turn = async () => (record.errand ? fresh : { ...fresh, ...(await turnOf(record.report)) });
     switch (record.state) {
       case 'failed':
         return record.unanswered
           ? change(record, 'checking', fresh)
-          : change(record, 'queued', { ...fresh, attempts: 0 });
+          : change(record, 'queued', { ...(await turn()), attempts: 0 });
       case 'handed-over':
         return isPublic(record.report.route) ? change(record, 'handed-over', { nextAt: now() }) : record;
       case 'queued':
+        return change(record, 'queued', await turn());
       case 'checking':
       case 'sent':
         return change(record, record.state, fresh);
       default:
         return record;
     }
+  }
+
+  /** When it may leave by the pace, and why not at once. */
+  async function turnOf(report: Report): Promise<{ nextAt: number; problem?: string | undefined }> {
+    const pace = paceOf(await ledger.reports(), report, now());
+    return pace.ok
+      ? { nextAt: now(), problem: undefined }
+      : { nextAt: now() + (pace.wait ?? 0), problem: pace.sentence };
   }
 
   async function run(): Promise<void> {
@@ -173,6 +137,12 @@ export function createOutbox({ db, api, token, account, now = Date.now, schedule
         }
         await ledger.plan();
       } while (again && !failure);
+    } catch (error) {
+      failure ??= { error };
+    }
+    try {
+      // What could not be written down (no room, no database) is tried again, should nothing else wake us.
+      if (failure) await schedule(now() + FIRST_BACKOFF_MS);
     } finally {
       // In the same turn as the last look at `again`: nobody's call falls between.
       draining = undefined;
@@ -180,35 +150,73 @@ export function createOutbox({ db, api, token, account, now = Date.now, schedule
     if (failure) throw failure.error;
   }
 
+  async function known(id: string): Promise<OutboxRecord> {
+    const record = await get(id);
+    if (!record) throw new Error(SENTENCES.notThere);
+    return record;
+  }
+
+  async function cancel(record: OutboxRecord): Promise<OutboxRecord | null> {
+    if (record.state !== 'queued' || record.unanswered) return record;
+    return (await change(record, 'cancelled', { nextAt: NEVER, problem: undefined })) ?? get(record.id);
+  }
+
+  const withErrands = async (record: OutboxRecord) => (await errands.withErrands([record]))[0]!;
+  /** Held up by its pace or by the Hub. */
+  const isWaiting = ({ state, problem }: OutboxRecord) => state === 'queued' && problem !== undefined;
+
   return {
     /**
      * Takes a report, once per `report.id`: written before this answers. Call `drain` next.
-     * @throws Error with a sentence, for a report that must stay private and was to be made public
+     * What is too much at a time is kept and leaves later (pace.ts).
+     * @throws Error with a sentence: it must stay private, no Community tab can take it, or there is no room to keep it
      */
-    async submit(given: Report): Promise<OutboxRecord> {
-      const parsed = reportSchema.parse(given);
-      const secret = isPrivateOnly(parsed);
-      if (secret && isPublic(parsed.route)) throw new Error(SENTENCES.private);
-      // What minors' reports must not hold is not kept either.
-      const report = secret ? { ...parsed, text: '' } : parsed;
-      const { title, body } = isPublic(report.route) ? composeReport(report) : mailOf(report);
+    async submit(given: Report): Promise<ReportRecord> {
+      const report = admitted(reportSchema.parse(given));
+      const known = await get(report.id);
+      if (known) return withErrands(known);
       const at = now();
-      const state = report.route === 'public-api' ? 'queued' : 'handed-over';
-      const nextAt =
-        state === 'queued' ? at : report.route === 'public-form' ? at + FORM_LOOKS_MS[0]! : NEVER;
+      const posts = report.route === 'public-api' || report.route === 'public-comment';
+      const looked = report.route === 'public-form' || report.route === 'hub-dialog';
+      const nextAt = looked && inRepo(report.target) ? at + FORM_LOOKS_MS[0]! : NEVER;
+      const { title, body } = composed(report);
       const record: OutboxRecord = {
         id: report.id,
         report,
         title,
         body,
-        state,
+        state: posts ? 'queued' : 'handed-over',
         since: at,
         attempts: 0,
         nextAt,
         isReport: null,
-        history: [{ state, at }],
+        history: [{ state: posts ? 'queued' : 'handed-over', at }],
       };
-      return ledger.add(record);
+      if (posts) {
+        const turn = await turnOf(report);
+        const waiting = (await ledger.reports()).filter(isWaiting).length;
+        if (turn.problem !== undefined && waiting >= MAX_WAITING) throw new Error(SENTENCES.tooManyWait);
+        record.nextAt = Math.max(at + undoMs, turn.nextAt);
+        if (turn.problem !== undefined) record.problem = turn.problem;
+      }
+      return withErrands(await ledger.add(record));
+    },
+
+    /**
+     * Closes the thread that the report opened, with a last comment or without; what has not left is cancelled. Call `drain` next.
+     * @throws Error with a sentence
+     */
+    async withdraw(id: string, comment = ''): Promise<ReportRecord> {
+      const record = await known(id);
+      const early = record.state === 'queued' && !record.unanswered ? await cancel(record) : null;
+      if (early?.state !== 'cancelled') await errands.add(await known(id), 'withdraw', comment);
+      return withErrands(await known(id));
+    },
+
+    /** A comment more in the report's own thread. Call `drain` next. @throws Error with a sentence */
+    async say(id: string, text: string): Promise<ReportRecord> {
+      await errands.add(await known(id), 'say', text);
+      return withErrands(await known(id));
     },
 
     /** Does all that is due, one record at a time. One run at a time: whoever calls meanwhile waits for one more round. */
@@ -238,8 +246,7 @@ export function createOutbox({ db, api, token, account, now = Date.now, schedule
     /** Takes back what has not left. Answers the record as it stands: it may be too late. */
     async cancel(id: string): Promise<OutboxRecord | null> {
       const record = await get(id);
-      if (record?.state !== 'queued' || record.unanswered) return record;
-      return (await change(record, 'cancelled', { nextAt: NEVER, problem: undefined })) ?? get(id);
+      return record && cancel(record);
     },
 
     /** Removes it from our own list; what stands on the Hub stays there. Throws a sentence while it is being sent. */
@@ -248,16 +255,16 @@ export function createOutbox({ db, api, token, account, now = Date.now, schedule
     },
 
     /** Newest first. */
-    async list(): Promise<OutboxRecord[]> {
-      return (await ledger.all()).sort((a, b) => b.report.createdAt - a.report.createdAt);
+    async list(): Promise<ReportRecord[]> {
+      const records = await ledger.reports();
+      return errands.withErrands(records.sort((a, b) => b.report.createdAt - a.report.createdAt));
     },
-    get,
+    /** A report with its errands, or an errand; `null` when there is none of that id. */
+    async get(id: string): Promise<ReportRecord | null> {
+      const record = await get(id);
+      return record && withErrands(record);
+    },
     /** When `drain` is to be called next, milliseconds since the epoch; `null` for never. */
     nextDue: ledger.nextDue,
   };
-}
-
-function mailOf(report: Report): { title: string; body: string } {
-  const mail = composeMail(report);
-  return { title: mail.subject, body: mail.body };
 }

@@ -1,6 +1,14 @@
 /** The outbox's times, in milliseconds, and how waits grow. */
 
 /**
+ * Between Send and the moment it leaves: taking it back costs nothing. A worker that lives keeps to it; one that died is woken by
+ * an alarm, which browsers round up to half a minute (clock.ts).
+ */
+export const UNDO_MS = 8_000;
+/** The same errand asked for again within this time is the same errand: a message may come twice (platform/send.ts). */
+export const SAME_ERRAND_MS = 10 * 60_000;
+
+/**
  * A POST is given up after 30 s (hub/api.ts) and its worker may be dead, but the Hub may still be writing it.
  * Only a look that begins this long after the POST may conclude that nothing was written.
  */

@@ -13,6 +13,7 @@ import {
 } from './support/product.ts';
 import {
   draftsIn,
+  WORDS as FIELD,
   myReports,
   pickTopic,
   postsOf,
@@ -34,16 +35,16 @@ async function expectRefused(
   driver: Parameters<typeof openPanel>[0],
   why: RegExp,
 ): Promise<ShadowHandle> {
-  await panel.waitFor({ selector: '.ui-notice-title', text: 'It was not sent' }, { timeout: 15_000 });
+  await panel.waitFor({ selector: '.ui-notice-title', text: 'It was not sent' }, { timeout: 25_000 });
   await panel.waitFor({ selector: '.ui-notice[role=alert]', text: why });
   await panel.waitFor({ text: 'Your draft is kept.' });
   await press(panel, 'Change the report');
-  expect((await (await panel.waitFor({ role: 'textbox' })).info()).value).toBe(WORDS);
+  expect((await (await panel.waitFor(FIELD)).info()).value).toBe(WORDS);
   await page.reload();
   const again = await openPanel(driver, page);
   await again.waitFor({ selector: '[role=option][aria-selected=true]', name: 'Malware' });
   await page.keyboard.press('Enter');
-  expect((await (await again.waitFor({ role: 'textbox' })).info()).value).toBe(WORDS);
+  expect((await (await again.waitFor(FIELD)).info()).value).toBe(WORDS);
   return again;
 }
 
@@ -135,7 +136,7 @@ test('no Community tab: said before anything is typed, and a mail is the way', a
   expect(await panel.count({ selector: '.panel-whynot', text: /switched off.*mail/ })).toBe(2);
   await panel.waitFor({ text: /Only those at Hugging Face who read security@huggingface\.co|safety@/ });
   expect(await panel.count({ role: 'radio', name: /^Public/ })).toBe(0);
-  await panel.waitFor({ role: 'textbox' });
+  await panel.waitFor(FIELD);
   expect(postsOf(hub)).toEqual([]);
 });
 
@@ -144,7 +145,7 @@ test('no Community tab, which the Hub only says when it is asked to post', async
   const open = await prepared(driver, safeModel, WORDS);
   hub.state.repos.find(({ id }) => id === safeModel)!.discussionsDisabled = true;
   await press(open.panel, SEND);
-  await open.panel.waitFor({ text: /switched off.*by mail/ }, { timeout: 15_000 });
+  await open.panel.waitFor({ text: /switched off.*by mail/ }, { timeout: 25_000 });
   await press(open.panel, 'Change the report');
   // What the Hub said counts from now on: the mail is offered, with the words.
   await open.panel.waitFor({ selector: '.panel-whynot', text: /switched off/ });
@@ -162,7 +163,7 @@ for (const code of [404, 401] as const) {
         headers: { 'x-error-code': 'RepoNotFound', 'x-error-message': 'Repository not found' },
       });
     await press(panel, SEND);
-    await panel.waitFor({ selector: '.ui-notice-title', text: 'It was not sent' }, { timeout: 15_000 });
+    await panel.waitFor({ selector: '.ui-notice-title', text: 'It was not sent' }, { timeout: 25_000 });
     await panel.waitFor({ text: /private, was renamed or does not exist|does not find this/ });
     await panel.waitFor({ text: /Reload the page/ });
     await panel.waitFor({ text: 'Your draft is kept.' });

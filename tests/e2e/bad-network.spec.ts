@@ -46,7 +46,7 @@ test('no network: looked for, never lost, sent once when there is one again', as
 
   await driver.setOffline(false);
   await timePasses(list.page, BEYOND_LEASE_MS);
-  await recordBecomes(list.page, ({ state }) => state === 'confirmed', 20_000);
+  await recordBecomes(list.page, ({ state }) => state === 'confirmed');
   expect(ours(hub, 'model', safeModel)).toHaveLength(1);
   await page.bringToFront();
   await receipt(panel);
@@ -70,7 +70,7 @@ for (const [header, headers, wait] of HASTE) {
     hub.faults.status(POSTS, 429, { times: 1, headers });
     const before = Date.now();
     await press(panel, SEND);
-    await panel.waitFor({ text: /slow down.*sent by itself/ }, { timeout: 10_000 });
+    await panel.waitFor({ text: /slow down.*sent by itself/ }, { timeout: 25_000 });
     const list = await myReports(driver);
     const { nextAt } = await recordBecomes(
       list.page,
@@ -119,7 +119,7 @@ for (const { name, fault } of UNCLEAR) {
     expect((await draftsIn(list.page))[0]?.texts?.public).toBe(WORDS);
 
     await timePasses(list.page, BEYOND_LEASE_MS);
-    const record = await recordBecomes(list.page, ({ state }) => state === 'confirmed', 20_000);
+    const record = await recordBecomes(list.page, ({ state }) => state === 'confirmed');
     expect(postsOf(hub)).toHaveLength(2);
     expect(ours(hub, 'model', safeModel).map(({ num }) => num)).toEqual([record.discussion]);
     await page.bringToFront();
@@ -139,7 +139,7 @@ test('the line is cut when the Hub has written: found there, not sent again', as
   gate.release();
   await driver.setOffline(false);
   await timePasses(list.page, BEYOND_LEASE_MS);
-  await recordBecomes(list.page, ({ state }) => state === 'confirmed', 20_000);
+  await recordBecomes(list.page, ({ state }) => state === 'confirmed');
   expect(postsOf(hub)).toHaveLength(1);
   expect(ours(hub, 'model', safeModel)).toHaveLength(1);
   await page.bringToFront();
@@ -154,7 +154,7 @@ test('the browser itself repeats a request on a cut line: what stands there twic
   const { panel } = await prepared(driver, safeModel, WORDS);
   hub.faults.dropAfter(POSTS);
   await press(panel, SEND);
-  const { discussion } = await recordBecomes(list.page, ({ state }) => state === 'confirmed', 20_000);
+  const { discussion } = await recordBecomes(list.page, ({ state }) => state === 'confirmed');
   const others = ours(hub, 'model', safeModel).filter(({ num }) => num !== discussion);
   // We asked once; whether the browser asked again is its own affair, and not ours to keep quiet about.
   const twin = others[0] ? new RegExp(`also stands there as #${others[0].num}:.*close`) : /Receipt/;

@@ -42,7 +42,7 @@ test.beforeEach(async ({ driver }) => {
 async function endsWell({ driver, hub }: { driver: Driver; hub: Hub }, posts: number): Promise<void> {
   const { page } = await myReports(driver);
   await timePasses(page, BEYOND_LEASE_MS);
-  const record = await recordBecomes(page, ({ state }) => state === 'confirmed', 20_000);
+  const record = await recordBecomes(page, ({ state }) => state === 'confirmed');
   expect(ours(hub, 'model', safeModel).map(({ num }) => num)).toEqual([record.discussion]);
   expect(ours(hub, 'model', safeModel)[0]!.text).toContain(record.report.reference);
   expect(postsOf(hub)).toHaveLength(posts);

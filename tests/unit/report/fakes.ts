@@ -39,12 +39,24 @@ export function makeReport(change: Partial<Report> = {}): Report {
   };
 }
 
+interface Comment {
+  id: string;
+  text: string;
+  author: string;
+  hidden?: boolean;
+}
+
 interface Thread {
   num: number;
   title: string;
   text: string;
   author: string;
   createdAt: string;
+  comments: Comment[];
+  status: string;
+  locked?: boolean;
+  /** Its own text was hidden. */
+  hidden?: boolean;
 }
 
 type Api = OutboxOptions['api'];
@@ -63,26 +75,40 @@ export class FakeHub {
   down: HubErrorDetails | null = null;
   isReport: boolean | undefined = false;
   /** Writes that the Hub has taken in and will do at a time. */
-  #pending: { at: number; thread: Omit<Thread, 'num'> }[] = [];
+  #pending: { at: number; write: () => void }[] = [];
+  #ids = 0;
   #now: () => number;
   constructor(now: () => number) {
     this.#now = now;
   }
 
   write(title: string, text: string, author = 'me'): Thread {
-    return this.#add({ title, text, author, createdAt: new Date(T0).toISOString() });
+    return this.#add({ title, text, author });
   }
 
-  #add(thread: Omit<Thread, 'num'>): Thread {
-    const added = { ...thread, num: this.threads.length + 1 };
+  #add(thread: Pick<Thread, 'title' | 'text' | 'author'>): Thread {
+    const createdAt = new Date(T0).toISOString();
+    const added = { ...thread, createdAt, num: this.threads.length + 1, comments: [], status: 'open' };
     this.threads.push(added);
     return added;
+  }
+
+  say(num: number, text: string, author = 'me'): Comment {
+    const comment = { id: `c${++this.#ids}`, text, author };
+    this.thread(num).comments.push(comment);
+    return comment;
+  }
+
+  thread(num: number): Thread {
+    const thread = this.threads.find((one) => one.num === num);
+    if (!thread) throw refusal({ kind: 'not-found', wrote: 'no', status: 404 });
+    return thread;
   }
 
   #settle(): void {
     const done = this.#pending.filter(({ at }) => at <= this.#now());
     this.#pending = this.#pending.filter(({ at }) => at > this.#now());
-    for (const { thread } of done) this.#add(thread);
+    for (const { write } of done) write();
   }
 
   with(text: string): Thread[] {
@@ -90,34 +116,55 @@ export class FakeHub {
     return this.threads.filter((thread) => thread.text.includes(text));
   }
 
+  /** Comments with that text, of all threads. */
+  said(text: string): Comment[] {
+    this.#settle();
+    return this.threads.flatMap(({ comments }) => comments).filter((comment) => comment.text.includes(text));
+  }
+
+  /** One POST and what becomes of it. */
+  #post<T>(write: () => T): T {
+    this.#settle();
+    this.posts++;
+    const fate = this.fates.shift() ?? 'ok';
+    if (typeof fate === 'object') throw refusal(fate.refuse);
+    if (fate === 'lost-before') throw refusal({ kind: 'network', wrote: 'maybe' });
+    if (fate === 'late') {
+      this.#pending.push({ at: this.#now() + 25_000, write });
+      throw refusal({ kind: 'timeout', wrote: 'maybe' });
+    }
+    const written = write();
+    if (fate === 'lost-after') throw refusal({ kind: 'network', wrote: 'maybe' });
+    if (fate === 'html') throw refusal({ kind: 'not-json', wrote: 'maybe', status: 200 });
+    return written;
+  }
+
   readonly api: Api = {
     createDiscussion: async (ref, { title, description }) => {
-      this.#settle();
-      this.posts++;
-      const fate = this.fates.shift() ?? 'ok';
-      const thread = { title, text: description, author: 'me', createdAt: new Date(T0).toISOString() };
-      if (typeof fate === 'object') throw refusal(fate.refuse);
-      if (fate === 'lost-before') throw refusal({ kind: 'network', wrote: 'maybe' });
-      if (fate === 'late') {
-        this.#pending.push({ at: this.#now() + 25_000, thread });
-        throw refusal({ kind: 'timeout', wrote: 'maybe' });
-      }
-      const { num } = this.#add(thread);
-      if (fate === 'lost-after') throw refusal({ kind: 'network', wrote: 'maybe' });
-      if (fate === 'html') throw refusal({ kind: 'not-json', wrote: 'maybe', status: 200 });
+      const { num } = this.#post(() => this.#add({ title, text: description, author: 'me' }));
       return { num, url: `https://huggingface.co/${ref.id}/discussions/${num}` };
     },
+    comment: async (_ref, num, text) =>
+      this.#post(() => {
+        if (this.thread(num).locked) throw refusal({ kind: 'locked', wrote: 'no', status: 403 });
+        return { id: this.say(num, text).id };
+      }),
+    setStatus: async (_ref, num, status, _token, comment = '') =>
+      this.#post(() => {
+        if (comment !== '') this.say(num, comment);
+        this.thread(num).status = status;
+      }),
     listDiscussions: async (_ref, query = {}): Promise<DiscussionList> => {
       this.#read();
       const found = this.threads
         .filter(({ author }) => query.author === undefined || author === query.author)
         .toReversed();
       const start = (query.p ?? 0) * 10;
-      const discussions = found.slice(start, start + 10).map(({ num, title, createdAt, author }) => ({
+      const discussions = found.slice(start, start + 10).map(({ num, title, createdAt, author, status }) => ({
         num,
         title,
         createdAt,
-        status: 'open',
+        status,
         isPullRequest: false,
         pinned: false,
         author: { name: author },
@@ -126,20 +173,24 @@ export class FakeHub {
     },
     discussion: async (_ref, num): Promise<Discussion> => {
       this.#read();
-      const thread = this.threads.find((one) => one.num === num);
-      if (!thread) throw refusal({ kind: 'not-found', wrote: 'no', status: 404 });
-      const { title, createdAt, author, text } = thread;
+      const { title, createdAt, author, text, status, comments, locked, hidden } = this.thread(num);
+      const event = ({ id, author: name, text: raw, hidden: gone }: Comment) => ({
+        id,
+        type: 'comment',
+        createdAt,
+        author: { name },
+        data: { latest: { raw: gone ? '' : raw } },
+      });
       return {
         num,
         title,
         createdAt,
-        status: 'open',
+        status,
+        ...(locked === undefined ? {} : { locked }),
         isPullRequest: false,
         ...(this.isReport === undefined ? {} : { isReport: this.isReport }),
         author: { name: author },
-        events: [
-          { id: 'e', type: 'comment', createdAt, author: { name: author }, data: { latest: { raw: text } } },
-        ],
+        events: [{ id: 'e', author, text, ...(hidden ? { hidden } : {}) }, ...comments].map(event),
       };
     },
   };
@@ -234,6 +285,8 @@ export function startWorker(
     api: killer
       ? {
           createDiscussion: mortal(killer, api.createDiscussion),
+          comment: mortal(killer, api.comment),
+          setStatus: mortal(killer, api.setStatus),
           listDiscussions: mortal(killer, api.listDiscussions),
           discussion: mortal(killer, api.discussion),
         }
@@ -241,6 +294,8 @@ export function startWorker(
     token: async () => 'hf_test',
     account: async () => 'me',
     now: () => world.clock.now,
+    // What waits for its time to be taken back is tested by itself: undo.test.ts.
+    undoMs: 0,
     schedule: (at) => {
       world.alarm.at = at;
     },
@@ -259,7 +314,10 @@ export async function runOut(world: World, outbox: Outbox, limit = 120): Promise
   throw new Error('the outbox never comes to rest');
 }
 
-/** Until nothing moves any more: done, or hanging in a dead worker. */
-export async function settle(): Promise<void> {
-  for (let i = 0; i < 60; i++) await new Promise((go) => setImmediate(go));
+/** Until nothing moves any more: done, or hanging in a dead worker, of whom only what the database had begun goes on. */
+export async function settle(killer?: Killer): Promise<void> {
+  for (let turns = 60; turns > 0; turns--) {
+    if (killer?.dead) turns = Math.min(turns, 8);
+    await new Promise((go) => setImmediate(go));
+  }
 }
