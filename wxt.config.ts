@@ -7,6 +7,20 @@ export const PERMISSIONS = ['storage', 'alarms', 'scripting', 'contextMenus'];
 export const OPTIONAL_PERMISSIONS = ['notifications'];
 export const HOSTS = ['https://huggingface.co/*'];
 
+/**
+ * The Hub's client id of this build (lib/account/client.ts), which differs by browser where the redirect addresses are registered
+ * apart: `HUB_STEWARD_CLIENT_ID`, or `HUB_STEWARD_CLIENT_ID_CHROME` and `…_FIREFOX`. Empty: tokens only.
+ */
+const clientId = (browser: string): string =>
+  process.env[`HUB_STEWARD_CLIENT_ID_${browser.toUpperCase()}`] ?? process.env.HUB_STEWARD_CLIENT_ID ?? '';
+
+/**
+ * `identity` is for signing in without typing a code, so only builds that can sign in name it. Chrome gives it when somebody does
+ * so; Firefox has it only as a required one (its schema: `PermissionNoPrompt`). Neither warns of it.
+ */
+const identityIn = (browser: string, firefox: boolean): string[] =>
+  clientId(browser) !== '' && firefox === (browser === 'firefox') ? ['identity'] : [];
+
 /** Nothing that merely begins alike: `/privacy-lab` is an account. */
 const LEGAL_PAGES = Object.values(LEGAL_PATHS)
   .flat()
@@ -34,7 +48,10 @@ const bareScripts = {
 };
 
 export default defineConfig({
-  vite: () => ({ plugins: [bareScripts] }),
+  vite: ({ browser }) => ({
+    plugins: [bareScripts],
+    define: { __HUB_CLIENT_ID__: JSON.stringify(clientId(browser)) },
+  }),
   modules: ['@wxt-dev/module-react'],
   imports: false,
   manifestVersion: 3,
@@ -44,8 +61,8 @@ export default defineConfig({
     name: 'Hub Steward',
     description:
       'Report content and filter not-for-all-audiences repositories on the Hugging Face Hub. Unofficial.',
-    permissions: PERMISSIONS,
-    optional_permissions: OPTIONAL_PERMISSIONS,
+    permissions: [...PERMISSIONS, ...identityIn(browser, true)],
+    optional_permissions: [...OPTIONAL_PERMISSIONS, ...identityIn(browser, false)],
     host_permissions: HOSTS,
     commands: {
       'toggle-filter': { suggested_key: key('G'), description: 'Switch the filter on or off' },

@@ -61,7 +61,7 @@ if (tour && !has('--headless'))
 
 if (!has('--no-build')) {
   heading('build');
-  if (!(await buildAll())) refuse('Without a build there is nothing to start.');
+  if (!(await buildAll({ sandbox: !has('--live') }))) refuse('Without a build there is nothing to start.');
 } else if (!['chrome', 'firefox'].every((name) => existsSync(join(ROOT, '.output', name, 'manifest.json'))))
   refuse('There is no build yet: leave --no-build away.');
 

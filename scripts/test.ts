@@ -55,7 +55,7 @@ const STAGES: Stage[] = [
   check('types', checkTypes),
   check('lint', checkStyle),
   { name: 'unit', run: unit, tests: true },
-  check('build', buildAll),
+  check('build', () => buildAll({ sandbox: true })),
   check('budget', async () => withinBudget(), ['build']),
   check('web-ext lint', checkAddon, ['build']),
   { name: 'e2e', run: e2e, tests: true, needs: ['build'] },

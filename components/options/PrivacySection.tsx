@@ -2,7 +2,7 @@ const STORED = [
   ['Settings', 'What you chose on this page.'],
   ['Reports and drafts', 'Until you remove them. Pages of the Hub cannot read them.'],
   [
-    'Token, if you gave one',
+    'Sign-in or token, if you gave one',
     'Wiped when the browser starts again, unless you chose to keep it; you can forget it at any time. Pages of the Hub cannot read it.',
   ],
   ['PIN, if you set one', 'A hash of it, never the PIN itself. Until you remove it.'],
@@ -25,8 +25,8 @@ export function PrivacySection() {
       <h2 id="privacy">Data and privacy</h2>
       <p>
         Nothing is collected. Hub Steward speaks to huggingface.co alone, and sends only what you send: a
-        report, when you press Send. To filter, it asks the Hub which repositories are labelled, without your
-        token and without your sign-in.
+        report, when you press Send. To filter, it asks the Hub which repositories are labelled, and to follow
+        your reports what became of them; both without your token and without your sign-in.
       </p>
       <p>
         One exception, off unless you switch it on: with Sync, your browser sends settings, rules and the

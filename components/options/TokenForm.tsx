@@ -1,15 +1,19 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Button, OutLink } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { useSignIn } from './sign-in-store.ts';
 import { useAccount } from './store.ts';
 import { cleanToken, NEW_TOKEN_URL, tokenProblem } from './token.ts';
 
-/** Takes a token. What was typed stays until the Hub has confirmed it. */
-export function TokenForm() {
+/**
+ * Takes a token. What was typed stays until the Hub has confirmed it.
+ * @param only there is no other way of signing in beside it
+ */
+export function TokenForm({ only }: { only: boolean }) {
   const { busy, problem, keep } = useAccount();
   const [token, setToken] = useState('');
   const [shown, setShown] = useState(false);
-  const [remember, setRemember] = useState(false);
+  const remember = useSignIn((store) => store.remember);
   const [wrong, setWrong] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const error = wrong ?? problem;
@@ -27,7 +31,6 @@ export function TokenForm() {
   return (
     <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
       <div>
-        <h3>Which token</h3>
         <ol className="steps">
           <li>
             <OutLink href={NEW_TOKEN_URL}>Make a new fine-grained token on the Hub</OutLink>.
@@ -74,23 +77,8 @@ export function TokenForm() {
           It goes to huggingface.co and nowhere else. No page of the Hub and no other extension can read it.
         </p>
       </div>
-      <div>
-        <label className="ui-check">
-          <input
-            type="checkbox"
-            checked={remember}
-            aria-describedby="remember-note"
-            onChange={(event) => setRemember(event.target.checked)}
-          />
-          <span>Keep it after the browser closes</span>
-        </label>
-        <p className="ui-small ui-quiet" id="remember-note">
-          Off: it is wiped when the browser starts again. On: it is kept in this browser profile, on this
-          device; whoever can use the profile can use it.
-        </p>
-      </div>
       <div className="row">
-        <Button type="submit" look="primary" busy={busy === 'checking'}>
+        <Button type="submit" look={only ? 'primary' : 'plain'} busy={busy === 'checking'}>
           {busy === 'checking' ? 'Asking the Hub…' : 'Check and keep'}
         </Button>
       </div>

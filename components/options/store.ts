@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { AccountState } from '../../lib/platform/answers.ts';
 import { ask } from '../../lib/platform/ask.ts';
 import { sentence } from '../ui/sentence.ts';
+import { CONNECTED_URL, TOKENS_URL } from './token.ts';
 
 interface AccountStore {
   /** `null` until the worker has answered. */
@@ -11,20 +12,27 @@ interface AccountStore {
   problem: string | null;
   /** What was just done, to be announced. */
   done: string | null;
-  read: () => Promise<void>;
+  /** Where a sign-in can be taken back on the Hub; set when somebody has just signed out. */
+  revokeUrl: string | null;
+  /** @param after a sign-in: who it is gets announced */
+  read: (after?: boolean) => Promise<void>;
   /** True when it was kept; what was typed may then be let go. */
   keep: (token: string, remember: boolean) => Promise<boolean>;
   forget: () => Promise<void>;
 }
 
-export const useAccount = create<AccountStore>()((set) => {
+/** The Hub's own pages: an endpoint by which an app takes its sign-in back is not known (facts/hub.md d.1). */
+export const revokeUrlOf = (account: AccountState | null): string =>
+  account?.how === 'oauth' ? CONNECTED_URL : TOKENS_URL;
+
+export const useAccount = create<AccountStore>()((set, get) => {
   /** One thing at a time; whatever fails leaves the account as it was, and says why. */
   async function run(
     busy: AccountStore['busy'],
     work: () => Promise<AccountState>,
     done: (account: AccountState) => string | null,
   ): Promise<boolean> {
-    set({ busy, problem: null, done: null });
+    set({ busy, problem: null, done: null, revokeUrl: null });
     try {
       const account = await work();
       set({ account, busy: null, done: done(account) });
@@ -39,11 +47,12 @@ export const useAccount = create<AccountStore>()((set) => {
     busy: null,
     problem: null,
     done: null,
-    read: async () => {
+    revokeUrl: null,
+    read: async (after = false) => {
       await run(
         'reading',
         () => ask('account.get', {}),
-        () => null,
+        ({ name }) => (after && name ? `You are signed in as ${name}.` : null),
       );
     },
     keep: (token, remember) =>
@@ -53,11 +62,13 @@ export const useAccount = create<AccountStore>()((set) => {
         ({ name }) => `The Hub knows this token: it belongs to ${name ?? 'an account without a name'}.`,
       ),
     forget: async () => {
-      await run(
+      const { account } = get();
+      const gone = await run(
         'forgetting',
         () => ask('account.forget', {}),
-        () => 'The token is forgotten. To make it useless everywhere, delete it on the Hub as well.',
+        () => 'You are signed out here: nothing of it is kept. Drafts and reports stay.',
       );
+      if (gone) set({ revokeUrl: revokeUrlOf(account) });
     },
   };
 });

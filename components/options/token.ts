@@ -3,6 +3,8 @@
 /** Makes a token on the Hub; which permission to tick is told beside the link. */
 export const NEW_TOKEN_URL = 'https://huggingface.co/settings/tokens/new?tokenType=fineGrained';
 export const TOKENS_URL = 'https://huggingface.co/settings/tokens';
+/** Where a person takes the sign-in of an application back. */
+export const CONNECTED_URL = 'https://huggingface.co/settings/connected-applications';
 
 /** Pasted tokens bring quotes, spaces and `HF_TOKEN=` along. */
 export function cleanToken(typed: string): string {

@@ -1,13 +1,17 @@
 /**
- * The one token that a person may give us: checked with the Hub before it is kept, used by the worker only, forgotten on request.
+ * The one token that we have of a person, pasted or from a sign-in: checked with the Hub before it is kept, used by the worker
+ * only, forgotten on request, renewed or ended when its time is over.
  *
  * It lies in IndexedDB, which no content script can open. Not remembered means: until the browser closes. A worker dies every
  * 30 seconds, so memory alone would not do; the row carries the browser session's mark instead, and is wiped when that changed.
  * Facts: facts/hub.md d.2 (roles, whoami) and d.3 (whoami is strictly limited: it is asked at most every 6 hours).
  */
 import { type HubApi, HubError, type Whoami } from '../hub/api.ts';
+import type { TokenAnswer } from '../hub/oauth-api.ts';
 import type { AccountState } from '../platform/answers.ts';
 import type { Database, VaultRow } from '../platform/db.ts';
+import { expiryOf, SCOPES, scopesOf } from './oauth.ts';
+import { EXPIRED_SENTENCE, REVOKED_SENTENCE, REVOKED_SIGN_IN_SENTENCE } from './sign-in-words.ts';
 
 /** Where a token is made; a parameter that ticks `discussion.write` is not known (facts/hub.md d.2). */
 export const TOKEN_PAGE = 'https://huggingface.co/settings/tokens/new?tokenType=fineGrained';
@@ -15,8 +19,10 @@ export const TOKEN_PAGE = 'https://huggingface.co/settings/tokens/new?tokenType=
 const CHECK_EVERY_MS = 6 * 60 * 60_000;
 /** After a failed check: not at once again. */
 const RETRY_AFTER_MS = 10 * 60_000;
+/** A sign-in that can be renewed is, this long before its end: a report must not begin with what ends on its way. */
+const RENEW_EARLY_MS = 2 * 60_000;
 const TOKEN = 'token';
-/** Left behind by a token that the Hub withdrew, so that the person learns of it. */
+/** Left behind by a token that the Hub withdrew or that ended, so that the person learns of it. */
 const REVOKED = 'revoked';
 
 export interface VaultOptions {
@@ -26,14 +32,30 @@ export interface VaultOptions {
   now?: () => number;
   /** A mark that is the same until the browser closes; the worker keeps it in `storage.session`. */
   session: { get(): Promise<string> };
+  /** Renews a sign-in; absent in builds without one. */
+  refresh?: (refreshToken: string) => Promise<TokenAnswer>;
+}
+
+/** What a sign-in gave. */
+export interface SignedIn {
+  token: string;
+  scopes: string[];
+  /** Milliseconds since the epoch; `undefined` where the Hub did not say. */
+  expiresAt: number | undefined;
+  refreshToken: string | undefined;
 }
 
 export interface Vault {
   /** Checks a token with the Hub and keeps it. Throws an Error whose message is a sentence for the person. */
   setToken(token: string, remember: boolean): Promise<AccountState>;
+  /**
+   * Keeps what the Hub granted, once it is known whose it is. Throws HubError.
+   * @param goesOn asked last: `false` when it was cancelled meanwhile, and nothing is kept
+   */
+  signIn(given: SignedIn, remember: boolean, goesOn: () => Promise<boolean>): Promise<void>;
   /** Who is signed in; asks the Hub at most every 6 hours. Never throws for the Hub's sake. */
   account(): Promise<AccountState>;
-  /** For the worker's own writes; never put it into a message. */
+  /** For the worker's own writes; never put it into a message. Throws HubError where a sign-in could not be renewed just now. */
   token(): Promise<string | null>;
   /** Wipes everything. */
   forget(): Promise<AccountState>;
@@ -41,8 +63,9 @@ export interface Vault {
 
 const SIGNED_OUT: AccountState = { name: null, canReport: null, remembered: false };
 
-export function createVault({ db, api, now = Date.now, session }: VaultOptions): Vault {
+export function createVault({ db, api, now = Date.now, session, refresh }: VaultOptions): Vault {
   let checking: Promise<AccountState> | undefined;
+  let renewing: Promise<VaultRow | undefined> | undefined;
 
   async function read(): Promise<VaultRow | undefined> {
     const store = await db();
@@ -52,39 +75,96 @@ export function createVault({ db, api, now = Date.now, session }: VaultOptions):
     return undefined;
   }
 
+  /** The same, with an eye on the clock. Throws HubError where it could not be renewed just now. */
+  async function good(): Promise<VaultRow | undefined> {
+    const row = await read();
+    if (row?.expiresAt === undefined) return row;
+    const left = row.expiresAt - now();
+    if (row.refreshToken !== undefined && refresh && left < RENEW_EARLY_MS) {
+      renewing ??= renew(row, row.refreshToken, refresh).finally(() => {
+        renewing = undefined;
+      });
+      return renewing.catch((error: unknown) => {
+        if (left > 0) return row;
+        throw error;
+      });
+    }
+    if (left > 0) return row;
+    await wipeIfSame(row, 'expired');
+    return undefined;
+  }
+
+  async function renew(
+    row: VaultRow,
+    refreshToken: string,
+    ask: NonNullable<typeof refresh>,
+  ): Promise<VaultRow | undefined> {
+    const answer = await ask(refreshToken);
+    if ('refused' in answer) {
+      await wipeIfSame(row, 'expired');
+      return undefined;
+    }
+    const { grant } = answer;
+    const renewed: VaultRow = {
+      ...row,
+      token: grant.token,
+      // Absent: the old one stays good (RFC 6749 6).
+      refreshToken: grant.refreshToken ?? refreshToken,
+      scopes: grant.scope === undefined ? row.scopes : scopesOf(grant),
+      expiresAt: expiryOf(grant, now()),
+    };
+    return (await replaceIfSame(row, renewed)) ? renewed : read();
+  }
+
+  async function replaceIfSame(row: VaultRow, next: VaultRow): Promise<boolean> {
+    const transaction = (await db()).transaction('vault', 'readwrite');
+    const same = (await transaction.store.get(TOKEN))?.token === row.token;
+    if (same) await transaction.store.put(next);
+    await transaction.done;
+    return same;
+  }
+
   /** Only that very token goes: another may have been given meanwhile. */
-  async function wipeIfSame(row: VaultRow, revoked = false): Promise<void> {
+  async function wipeIfSame(row: VaultRow, ended?: 'revoked' | 'expired'): Promise<void> {
     const transaction = (await db()).transaction('vault', 'readwrite');
     const current = await transaction.store.get(TOKEN);
     if (current?.token === row.token) {
       await transaction.store.delete(TOKEN);
-      if (revoked)
-        await transaction.store.put({
-          ...row,
-          key: REVOKED,
-          token: '',
-          account: { name: '', canReport: null },
-        });
+      if (ended) await transaction.store.put(epitaph(row, ended));
     }
     await transaction.done;
+  }
+
+  async function signedOut(): Promise<AccountState> {
+    const row = await (await db()).get('vault', REVOKED);
+    if (!row) return SIGNED_OUT;
+    const ended = row.ended ?? 'revoked';
+    return { ...SIGNED_OUT, ended, warning: endedSentence(row, ended) };
   }
 
   async function check(row: VaultRow): Promise<AccountState> {
     const at = now();
     let checked: VaultRow;
     try {
-      checked = { ...row, account: accountOf(await api.whoami(row.token)), checkedAt: at, triedAt: at };
+      const account = accountOf(await api.whoami(row.token), row.scopes);
+      checked = { ...row, account, checkedAt: at, triedAt: at };
     } catch (error) {
       if (error instanceof HubError && error.kind === 'unauthorised') {
-        await wipeIfSame(row, true);
-        return { ...SIGNED_OUT, warning: REVOKED_SENTENCE };
+        await wipeIfSame(row, 'revoked');
+        return signedOut();
       }
       checked = { ...row, triedAt: at };
     }
-    const transaction = (await db()).transaction('vault', 'readwrite');
-    if ((await transaction.store.get(TOKEN))?.token === row.token) await transaction.store.put(checked);
-    await transaction.done;
+    await replaceIfSame(row, checked);
     return stateOf(checked);
+  }
+
+  /** Whatever was kept before goes. */
+  async function keep(row: VaultRow): Promise<void> {
+    const transaction = (await db()).transaction('vault', 'readwrite');
+    await transaction.store.clear();
+    await transaction.store.put(row);
+    await transaction.done;
   }
 
   return {
@@ -111,19 +191,39 @@ export function createVault({ db, api, now = Date.now, session }: VaultOptions):
         checkedAt: at,
         triedAt: at,
       };
-      const transaction = (await db()).transaction('vault', 'readwrite');
-      await transaction.store.clear();
-      await transaction.store.put(row);
-      await transaction.done;
+      await keep(row);
       return stateOf(row);
     },
 
+    async signIn({ token, scopes, expiresAt, refreshToken }, remember, goesOn) {
+      const account = accountOf(await api.whoami(token), scopes);
+      const at = now();
+      const row: VaultRow = {
+        key: TOKEN,
+        how: 'oauth',
+        token,
+        remember,
+        session: await session.get(),
+        account,
+        scopes,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(refreshToken === undefined ? {} : { refreshToken }),
+        checkedAt: at,
+        triedAt: at,
+      };
+      if (await goesOn()) await keep(row);
+    },
+
     async account() {
-      const row = await read();
-      if (!row) {
-        const revoked = await (await db()).get('vault', REVOKED);
-        return revoked ? { ...SIGNED_OUT, warning: REVOKED_SENTENCE } : SIGNED_OUT;
+      let row: VaultRow | undefined;
+      try {
+        row = await good();
+      } catch {
+        // What cannot be renewed just now is still theirs; the Hub would only refuse the old token.
+        const old = await read();
+        return old ? stateOf(old) : signedOut();
       }
+      if (!row) return signedOut();
       const fresh = within(row.checkedAt, CHECK_EVERY_MS) || within(row.triedAt, RETRY_AFTER_MS);
       if (fresh) return stateOf(row);
       checking ??= check(row).finally(() => {
@@ -133,7 +233,7 @@ export function createVault({ db, api, now = Date.now, session }: VaultOptions):
     },
 
     async token() {
-      return (await read())?.token ?? null;
+      return (await good())?.token ?? null;
     },
 
     async forget() {
@@ -149,23 +249,42 @@ export function createVault({ db, api, now = Date.now, session }: VaultOptions):
   }
 }
 
-const REVOKED_SENTENCE =
-  'The Hub does not accept your token any more, so it was removed here. Make a new one and add it.';
-
-function stateOf(row: VaultRow): AccountState {
-  return { ...row.account, remembered: row.remember, checkedAt: row.checkedAt };
+function epitaph(row: VaultRow, ended: 'revoked' | 'expired'): VaultRow {
+  const { refreshToken: _, scopes: __, ...rest } = row;
+  return { ...rest, key: REVOKED, token: '', account: { name: '', canReport: null }, ended };
 }
 
-/** What a token may do, from whoami: the least that is needed is the global permission `discussion.write` (facts/hub.md d.2). */
-function accountOf(who: Whoami): VaultRow['account'] {
+function endedSentence({ how }: VaultRow, ended: 'revoked' | 'expired'): string {
+  if (ended === 'expired') return EXPIRED_SENTENCE;
+  return how === 'oauth' ? REVOKED_SIGN_IN_SENTENCE : REVOKED_SENTENCE;
+}
+
+function stateOf(row: VaultRow): AccountState {
+  return {
+    ...row.account,
+    remembered: row.remember,
+    checkedAt: row.checkedAt,
+    how: row.how ?? 'token',
+    ...(row.expiresAt === undefined ? {} : { expiresAt: row.expiresAt }),
+    ...(row.refreshToken === undefined ? {} : { renews: true }),
+  };
+}
+
+/**
+ * What it may do. Of a sign-in, its scopes say; of a token, whoami: the least that is needed is the global permission
+ * `discussion.write` (facts/hub.md d.1, d.2).
+ */
+function accountOf(who: Whoami, scopes?: readonly string[]): VaultRow['account'] {
   const { name } = who;
+  if (scopes) return ofScopes(name, scopes);
   const access = who.auth.accessToken;
   if (!access) return { name, canReport: null };
-  if (access.role === 'read') return { name, canReport: false };
+  if (access.role === 'read') return { name, canReport: false, may: ['role:read'] };
   if (access.role === 'write' || access.role === 'god')
     return {
       name,
       canReport: true,
+      may: [`role:${access.role}`],
       warning: `${MORE_THAN_NEEDED}: it may change all your repositories. ${LESS}`,
     };
   if (access.role !== 'fineGrained') return { name, canReport: null };
@@ -173,13 +292,24 @@ function accountOf(who: Whoami): VaultRow['account'] {
   const { global = [], scoped = [], canReadGatedRepos } = access.fineGrained ?? {};
   const somewhere = scoped.some(({ permissions }) => permissions.includes('discussion.write'));
   const canReport = global.includes('discussion.write') ? true : somewhere ? null : false;
+  const inPlaces = [...new Set(scoped.flatMap(({ permissions }) => permissions))];
   const extra = [
     ...global.filter((permission) => permission !== 'discussion.write'),
-    ...new Set(scoped.flatMap(({ permissions }) => permissions)),
+    ...inPlaces,
     ...(canReadGatedRepos ? ['read gated repositories'] : []),
   ];
-  if (extra.length === 0) return { name, canReport };
-  return { name, canReport, warning: `${MORE_THAN_NEEDED} (${extra.slice(0, 5).join(', ')}). ${LESS}` };
+  const may = [...new Set([...global, ...inPlaces, ...(canReadGatedRepos ? ['gated'] : [])])].slice(0, 40);
+  if (extra.length === 0) return { name, canReport, may };
+  return { name, canReport, may, warning: `${MORE_THAN_NEEDED} (${extra.slice(0, 5).join(', ')}). ${LESS}` };
+}
+
+function ofScopes(name: string, scopes: readonly string[]): VaultRow['account'] {
+  const may = scopes.slice(0, 40);
+  const extra = scopes.filter((scope) => !SCOPES.some((ours) => ours === scope));
+  const canReport = scopes.includes('write-discussions');
+  if (extra.length === 0) return { name, canReport, may };
+  const more = `The Hub gave more than Hub Steward asked for (${extra.slice(0, 5).join(', ')}).`;
+  return { name, canReport, may, warning: `${more} Sign out, revoke it on the Hub, and sign in again.` };
 }
 
 const MORE_THAN_NEEDED = 'This token may do more than reporting needs';

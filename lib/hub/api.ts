@@ -43,6 +43,8 @@ import {
   discussionSchema,
   repoInfoSchema,
   repoListSchema,
+  repoStandingSchema,
+  statusChangedSchema,
   userOverviewSchema,
   type Whoami,
   whoamiSchema,
@@ -51,15 +53,24 @@ import { HUB_ORIGIN, type RepoRef, repoPath } from './url.ts';
 
 export { HubError } from './errors.ts';
 export { type ListedType, type ListQuery, MAX_LIST_LIMIT, mirrorListing } from './listing.ts';
-export type { Discussion, DiscussionItem, DiscussionList, Whoami } from './schemas.ts';
+export type { Discussion, DiscussionEvent, DiscussionItem, DiscussionList, Whoami } from './schemas.ts';
 
 /** Chrome ends a worker's fetch after 30 s without an answer (facts/extensions.md 4.vi). */
 const READ_TIMEOUT_MS = 20_000;
 export const WRITE_TIMEOUT_MS = 30_000;
 const MAX_READ_TRIES = 3;
 const SINGLE_LOOKUPS_AT_ONCE = 4;
+/** How OAuth's endpoints say no (RFC 6749 5.2, RFC 8628 3.5). */
+const REFUSALS = [400, 401, 403];
 /** The policy page is some hundred kilobytes; what is far larger is not the policy. */
 const MAX_PAGE_CHARS = 5_000_000;
+
+/** Beside tags and commit; a Space is never gated, of kernels nothing is documented (facts/hub.md c). */
+const STANDING_KEYS: Partial<Record<RepoRef['type'], string[]>> = {
+  model: ['gated', 'disabled'],
+  dataset: ['gated', 'disabled'],
+  space: ['disabled'],
+};
 
 export interface HubApiOptions {
   /** Default: `globalThis.fetch`, looked up at each call. */
@@ -109,6 +120,8 @@ interface Ask {
   query?: Query;
   token?: string;
   body?: unknown;
+  /** Instead of `body`, for OAuth's endpoints: a refusal with a code is then an answer, too, and nothing is redirected. */
+  form?: Record<string, string>;
   /** Is a repository named in the path? Decides what a 401 means. */
   onRepo?: boolean;
   /** Only if it is no longer this: a 304 is then an answer, too. */
@@ -133,7 +146,9 @@ export function createHubApi(options: HubApiOptions = {}) {
   /** One request, one answer. Throws HubError for every answer that is no success. */
   async function send(ask: Ask): Promise<{ response: Response; text: string; cut: boolean; failed: Fail }> {
     const write = ask.method === 'POST';
-    const failed: Fail = (kind, more) => new HubError({ kind, wrote: write ? 'maybe' : 'no', ...more });
+    const signedIn = ask.token === undefined ? 'anonymous' : 'signed-in';
+    const nature = write ? { wrote: 'maybe' as const } : ({ wrote: 'no' as const, read: signedIn } as const);
+    const failed: Fail = (kind, more) => new HubError({ kind, ...nature, ...more });
     const bucket = known.get(limitKey(bucketOf(ask.path), ask.token !== undefined));
     if (isSpent(bucket, now()))
       throw failed('rate-limited', { wrote: 'no', retryAt: bucket.resetAt + 1_000 });
@@ -145,15 +160,15 @@ export function createHubApi(options: HubApiOptions = {}) {
       response = await doFetch(origin + ask.path + queryString(ask.query), {
         method: ask.method,
         credentials: 'omit',
-        redirect: 'follow',
+        redirect: ask.form ? 'error' : 'follow',
         signal: AbortSignal.timeout(write ? WRITE_TIMEOUT_MS : READ_TIMEOUT_MS),
         headers: {
           ...(ask.token === undefined ? {} : { authorization: `Bearer ${ask.token}` }),
-          ...(write ? { 'content-type': 'application/json' } : {}),
+          ...(write && !ask.form ? { 'content-type': 'application/json' } : {}),
           ...(ask.etag === undefined ? {} : { 'if-none-match': ask.etag }),
           ...(ask.lastModified === undefined ? {} : { 'if-modified-since': ask.lastModified }),
         },
-        ...(write ? { body: JSON.stringify(ask.body) } : {}),
+        ...(write ? { body: ask.form ? new URLSearchParams(ask.form) : JSON.stringify(ask.body) } : {}),
       });
       text = await (ask.mostBytes === undefined ? response.text() : readBounded(response, ask.mostBytes));
     } catch (error) {
@@ -163,14 +178,17 @@ export function createHubApi(options: HubApiOptions = {}) {
     const limit = readLimit(response.headers, ask.token !== undefined, now());
     if (limit) known.set(limitKey(limit.bucket, limit.account), limit);
     const same = response.status === 304 && (ask.etag ?? ask.lastModified) !== undefined;
-    if (response.ok || same) return { response, text: text ?? '', cut: text === null, failed };
+    const refused = ask.form !== undefined && REFUSALS.includes(response.status) && !isHtml(response);
+    if (response.ok || same || refused) return { response, text: text ?? '', cut: text === null, failed };
 
     const said = response.headers.get('x-error-message') ?? errorOf(text ?? '');
     const code = response.headers.get('x-error-code');
     const kind = kindOf(response.status, said, code, ask.token !== undefined, ask.onRepo === true);
     // A page instead of an API's refusal comes from something in between: it proves nothing about the Hub.
     const foreign = write && kind !== 'rate-limited' && kind !== 'server' && isHtml(response);
-    const wrote: Wrote = write && (foreign || kind === 'server' || kind === 'timeout') ? 'maybe' : 'no';
+    // "Conflict" may mean that the very same stands there already.
+    const unclear = foreign || kind === 'server' || kind === 'timeout' || kind === 'conflict';
+    const wrote: Wrote = write && unclear ? 'maybe' : 'no';
     const retryAt = readRetryAt(response.headers, now());
     const requestId = response.headers.get('x-request-id');
     throw failed(foreign ? 'not-json' : kind, {
@@ -243,6 +261,22 @@ export function createHubApi(options: HubApiOptions = {}) {
     async repoSha(ref: RepoRef): Promise<RepoTags & { sha: string | null }> {
       const { id, tags, sha } = await lookUp(ref, ['sha', 'tags']);
       return { id, tags: tags ?? null, sha: sha ?? null };
+    },
+
+    /**
+     * What everybody can see of its state: name, tags, commit, gating, disabling; `null` where the answer did not say.
+     * An unknown key is an error (facts/hub.md c), so each type is asked for its own.
+     */
+    async repoStanding(
+      ref: RepoRef,
+    ): Promise<RepoTags & { sha: string | null; gated: boolean | null; disabled: boolean | null }> {
+      const keys = ['tags', 'sha', ...(STANDING_KEYS[ref.type] ?? [])];
+      const query: Query = keys.map((key) => ['expand[]', key]);
+      const found = await singly(async () =>
+        get({ path: repoApi(ref), query, onRepo: true }, repoStandingSchema),
+      );
+      const { id, tags, sha, gated, disabled } = found;
+      return { id, tags: tags ?? null, sha: sha ?? null, gated: gated ?? null, disabled: disabled ?? null };
     },
 
     /** Its tags, and the name that the Hub has for it today: another one after a rename. */
@@ -333,9 +367,34 @@ export function createHubApi(options: HubApiOptions = {}) {
       return { id: newMessage.id };
     },
 
+    /**
+     * Opens or closes a discussion, with a comment of at most 65,536 characters or without one; one POST, never repeated here.
+     * Authors may close what they opened (facts/hub.md a).
+     */
+    async setStatus(
+      ref: RepoRef,
+      num: number,
+      status: 'open' | 'closed',
+      token: string,
+      comment = '',
+    ): Promise<void> {
+      const path = `${discussionsApi(ref)}/${checkedNumber(num)}/status`;
+      const body = { status, ...(comment === '' ? {} : { comment }) };
+      await post({ path, body, token, onRepo: true }, statusChangedSchema);
+    },
+
     /** Whose token is it and what may it do? Strictly limited by the Hub: keep the answer (facts/hub.md d.3). */
     async whoami(token: string): Promise<Whoami> {
       return get({ path: '/api/whoami-v2', token }, whoamiSchema);
+    },
+
+    /** One POST to OAuth's endpoints (lib/hub/oauth-api.ts), never repeated here. */
+    async form<S extends z.ZodType>(
+      path: `/oauth/${string}`,
+      fields: Record<string, string>,
+      schema: S,
+    ): Promise<z.output<S>> {
+      return parse(await send({ method: 'POST', path, form: fields }), schema);
     },
 
     /** Its current commit and when that was made; for a dataset that only some may read, with a token. */
@@ -355,9 +414,12 @@ export function createHubApi(options: HubApiOptions = {}) {
     async repoFile(
       ref: RepoRef,
       path: string,
-      options: { mostBytes: number; etag?: string; token?: string },
+      {
+        revision = 'main',
+        ...options
+      }: { mostBytes: number; revision?: string; etag?: string; token?: string },
     ): Promise<FileAnswer> {
-      const ask: Ask = { method: 'GET', path: resolvePath(ref, 'main', path), onRepo: true, ...options };
+      const ask: Ask = { method: 'GET', path: resolvePath(ref, revision, path), onRepo: true, ...options };
       const { response, text, cut, failed } = await sendRead(ask);
       if (response.status === 304) return { kind: 'unchanged' };
       if (cut) return { kind: 'too-large' };

@@ -18,6 +18,15 @@ export const repoInfoSchema = z.object({
   lastModified: z.string().optional().catch(undefined),
 });
 
+export const repoStandingSchema = repoInfoSchema.extend({
+  /** `false`, or by what it is gated. */
+  gated: z
+    .union([z.boolean(), z.string().transform(() => true)])
+    .optional()
+    .catch(undefined),
+  disabled: z.boolean().optional().catch(undefined),
+});
+
 /** An item that names no repository is left out rather than failing the whole list. */
 export const repoListSchema = z
   .array(z.unknown())
@@ -44,6 +53,8 @@ const discussionItemSchema = z.object({
   isPullRequest: z.boolean().optional().default(false),
   pinned: z.boolean().optional().default(false),
   numComments: z.number().optional(),
+  numReactionUsers: z.number().optional().catch(undefined),
+  repoOwner: z.object({ isParticipating: z.boolean().optional() }).optional().catch(undefined),
   author: authorSchema,
 });
 export type DiscussionItem = z.infer<typeof discussionItemSchema>;
@@ -70,6 +81,11 @@ const eventSchema = z.object({
       status: z.string().optional(),
       /** Of `report-status-change`. */
       report: z.boolean().optional(),
+      /** Of `locking-change`, `pinning-change` and `title-change`. */
+      locked: z.boolean().optional().catch(undefined),
+      pinned: z.boolean().optional().catch(undefined),
+      from: z.string().optional().catch(undefined),
+      to: z.string().optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
@@ -94,6 +110,8 @@ export type Discussion = z.infer<typeof discussionSchema>;
 export const createdSchema = z.object({ num: z.int().positive(), url: z.string() });
 
 export const commentedSchema = z.object({ newMessage: z.object({ id: z.string() }) });
+
+export const statusChangedSchema = z.object({ newStatus: z.object({ id: z.string() }) });
 
 export const whoamiSchema = z.object({
   name: z.string().min(1),

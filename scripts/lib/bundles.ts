@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { SANDBOX_CLIENT_ID } from '../../tests/hub/oauth-client.ts';
 import { GUARD_BUDGET_BYTES, GUARD_FILE } from './budgets.ts';
 import { ROOT, runTool } from './run.ts';
 
@@ -9,10 +10,15 @@ export const TARGETS = ['chrome', 'firefox'] as const;
 
 const folder = (target: string) => join(ROOT, '.output', target);
 
-/** One after the other: side by side, both write the same .wxt folder. */
-export async function buildAll(): Promise<boolean> {
+/**
+ * One after the other: side by side, both write the same .wxt folder.
+ * @param options.sandbox can sign in to the sandbox Hub, where the environment names no other client id
+ */
+export async function buildAll(options: { sandbox?: boolean } = {}): Promise<boolean> {
+  const given = process.env.HUB_STEWARD_CLIENT_ID ?? (options.sandbox ? SANDBOX_CLIENT_ID : undefined);
+  const env = { NODE_ENV: 'production', ...(given ? { HUB_STEWARD_CLIENT_ID: given } : {}) };
   for (const target of TARGETS) {
-    const { code } = await runTool('wxt', ['build', '-b', target], { env: { NODE_ENV: 'production' } });
+    const { code } = await runTool('wxt', ['build', '-b', target], { env });
     if (code !== 0) {
       console.log(`The build for ${target} failed.`);
       return false;

@@ -58,10 +58,10 @@ const PRIVATE_ONLY: Place = {
 };
 const PUBLIC: Place = {
   words: 'panel: who will see it, before typing',
-  file: 'lib/report/route.ts',
+  file: 'lib/report/route-words.ts',
   has: 'Everybody can read it, now and later',
 };
-const REMEDIES = panel('what would make it right', 'WriteStep.tsx', 'What would make it right?');
+const REMEDIES = panel('what would make it right', 'Fork.tsx', 'What would make it right?');
 const FILTER: Place = { words: 'the filter', file: 'lib/nfaa/decide.ts', has: "'not-for-all-audiences'" };
 const CLOCK = panel('receipt: the usual time, with its version', 'SentStep.tsx', 'approximately 72 hours');
 const FACTS = reader('times, contacts and measures', 'FactsView.tsx', 'Printed in');
@@ -93,7 +93,11 @@ export const PLACES: Readonly<Record<string, readonly Place[]>> = {
   E013: [WINDOW, FACTS],
   E014: [WINDOW],
   E017: [
-    { words: 'what a report can be about', file: 'lib/report/report.ts', has: "'model', 'dataset', 'space'" },
+    {
+      words: 'what a report can be about',
+      file: 'lib/report/target-schema.ts',
+      has: "'model', 'dataset', 'space'",
+    },
   ],
   E020: [PUBLIC],
   E030: [FILTER],

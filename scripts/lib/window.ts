@@ -59,6 +59,7 @@ What to try:
      has reports already: they are shown before you write.
   5. Hub Steward's button in the toolbar (behind the puzzle piece): cover, hide, mark or show; My reports; the policy.
   6. Log In (one button, no password) to use the Hub's own form, without a token.
+  7. Options, "Account": sign in with the Hub, in its window or with a code.
 
 Close the browser, or press Ctrl-C here, to end.`);
 }

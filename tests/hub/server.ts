@@ -24,6 +24,7 @@ import {
 import { LIVE_LABELS } from './labels.ts';
 import { bucketOf, Limits } from './limits.ts';
 import { LiveFiles } from './live.ts';
+import { oauth } from './oauth.ts';
 import { formPost } from './pages/discussions.ts';
 import { spaceApp } from './pages/repo.ts';
 import { pages } from './pages/router.ts';
@@ -156,7 +157,7 @@ function route(ctx: Ctx): Reply {
       return html(spaceApp(ctx, repo?.id ?? ''), repo ? 200 : 404);
     }
     if (isApi) return api(ctx);
-    return ownRoute(ctx) ?? resolveRoute(ctx) ?? pages(ctx);
+    return oauth(ctx) ?? ownRoute(ctx) ?? resolveRoute(ctx) ?? pages(ctx);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     return isApi || ctx.path.includes('/resolve/')

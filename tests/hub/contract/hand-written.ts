@@ -4,6 +4,8 @@
  * Each entry says where it comes from (`source`: section of facts/hub.md) and how old that is (`date`).
  */
 
+import { OAUTH } from './oauth.ts';
+
 export type Schema = { [key: string]: unknown };
 
 export interface Endpoint {
@@ -201,6 +203,7 @@ export const HAND_WRITTEN: Endpoint[] = [
     source: 'facts/hub-dom.md 6 (hits[]{name,tags,…}); all else inferred',
     date: '2025-07',
   },
+  ...OAUTH,
 ];
 
 /** Every error of `/api/`: facts/hub.md e. */

@@ -40,7 +40,14 @@ function makeVault(access: Access | null = LEAST) {
 test('a good token is checked once, kept, and answered for by later workers', async () => {
   const { world, vault, start } = makeVault();
   const state = await vault.setToken(`  ${TOKEN}\n`, true);
-  expect(state).toEqual({ name: 'ada', canReport: true, remembered: true, checkedAt: world.now });
+  expect(state).toEqual({
+    name: 'ada',
+    canReport: true,
+    remembered: true,
+    checkedAt: world.now,
+    how: 'token',
+    may: ['discussion.write'],
+  });
   expect(JSON.stringify(state)).not.toContain('hf_');
   expect(await start().account()).toEqual(state);
   expect(await start().token()).toBe(TOKEN);

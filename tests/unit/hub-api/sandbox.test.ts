@@ -55,6 +55,8 @@ describe('reads', () => {
     expect(await api.repoTags(model(SPECIAL.nfaaModel))).toContain('not-for-all-audiences');
     expect((await api.repoSha(model(SPECIAL.safeModel))).sha).toMatch(/^[0-9a-f]{40}$/);
     expect((await api.repoSha(model(SPECIAL.renamedFrom))).id).toBe(SPECIAL.renamedTo);
+    expect(await api.repoStanding(model(SPECIAL.gatedModel))).toMatchObject({ gated: true, disabled: false });
+    expect(await api.repoStanding(model(SPECIAL.safeModel))).toMatchObject({ gated: false, disabled: false });
     const query = {
       type: 'model',
       filter: ['not-for-all-audiences'],
@@ -122,13 +124,18 @@ describe('the outbox', () => {
       (hub.state.discussions[`model:${SPECIAL.safeModel}`] ?? []).filter((thread) =>
         JSON.stringify(thread).includes(report.reference),
       ).length;
-    return { clock, outbox, report, onHub };
+    /** Taken, and sent without the time to take it back. */
+    const send = async (one = report) => {
+      await outbox.submit(one);
+      await outbox.retry(one.id);
+      await outbox.drain();
+    };
+    return { clock, outbox, report, onHub, send };
   }
 
   test('sends what was shown, and reads it back', async () => {
-    const { outbox, report, onHub } = world();
-    await outbox.submit(report);
-    await outbox.drain();
+    const { outbox, report, onHub, send } = world();
+    await send();
     const record = (await outbox.get(report.id))!;
     expect(record).toMatchObject({ state: 'confirmed', isReport: false });
     expect(onHub()).toBe(1);
@@ -142,14 +149,13 @@ describe('the outbox', () => {
   test.each(['dropAfter', 'dropBefore', 'html', '503', '429'] as const)(
     '%s: one discussion in the end',
     async (fault) => {
-      const { outbox, report, onHub, clock } = world();
+      const { outbox, report, onHub, clock, send } = world();
       const post = /^POST .*\/discussions$/;
       if (fault === 'html') hub.faults.add({ match: post, times: 1, action: { kind: 'html' } });
       else if (fault === '503') hub.faults.status(post, 503, { times: 1 });
       else if (fault === '429') hub.faults.status(post, 429, { times: 1, headers: { 'retry-after': '60' } });
       else hub.faults[fault](post);
-      await outbox.submit(report);
-      await outbox.drain();
+      await send();
       expect((await outbox.get(report.id))!.state).toBe(fault === '429' ? 'queued' : 'checking');
       for (let i = 0; i < 10; i++) {
         clock.now = Math.max(clock.now, (await outbox.nextDue()) ?? 0);
@@ -161,10 +167,9 @@ describe('the outbox', () => {
   );
 
   test('discussions off, and a token that may not', async () => {
-    const { outbox, report } = world();
+    const { outbox, report, send } = world();
     const off = { ...report, target: { ...report.target, repo: model(SPECIAL.discussionsOffModel) } };
-    await outbox.submit(off);
-    await outbox.drain();
+    await send(off);
     expect(await outbox.get(report.id)).toMatchObject({ state: 'failed' });
     expect((await outbox.get(report.id))!.problem).toMatch(/Community tab.*mail/);
     expect(
