@@ -5,6 +5,7 @@ import { PAGES, type PageName, pageHref } from '../ui/Page.tsx';
 import { WithSettings } from '../ui/WithSettings.tsx';
 import { HostAccess } from './HostAccess.tsx';
 import { PolicyNews } from './PolicyNews.tsx';
+import { ReportNews } from './ReportNews.tsx';
 import { ThisPage } from './ThisPage.tsx';
 import '../ui/page.css';
 import './popup.css';
@@ -20,6 +21,7 @@ export function PopupPage() {
       <main>
         <HostAccess />
         <PolicyNews />
+        <ReportNews />
         <WithSettings>
           {({ filter }) => (
             <>

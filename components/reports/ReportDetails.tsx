@@ -1,18 +1,31 @@
-import type { OutboxRecord } from '../../lib/report/report.ts';
+import type { Follow } from '../../lib/report/follow.ts';
+import type { OutboxRecord, ReportRecord } from '../../lib/report/report.ts';
+import { isPrivateOnly } from '../../lib/report/route.ts';
+import { nameOf } from '../../lib/report/target.ts';
 import { CitedRule } from '../policy/CitedRule.tsx';
 import { OutLink } from '../ui/Button.tsx';
-import { Icon } from '../ui/Icon.tsx';
-import { stateWords, stepWords } from '../ui/state-words.ts';
 import { Time } from '../ui/Time.tsx';
+import { FollowPart } from './FollowPart.tsx';
 import { hubLink, routeWords } from './list.ts';
+import { MailMarks } from './MailMarks.tsx';
+import { NoteField } from './NoteField.tsx';
+import { Errands, SayPart, Withdraw } from './SayPart.tsx';
+import { Clock, Stages } from './Standing.tsx';
+import { Timeline } from './Timeline.tsx';
 
-const REMEDIES = {
+const REMEDIES: Record<NonNullable<OutboxRecord['report']['remedy']>, string> = {
   remove: 'Removal',
   documentation: 'Documentation',
   nfaa: 'The label “not for all audiences”',
   gating: 'Gating',
   private: 'Making it private',
-} as const;
+  disable: 'Disabling it',
+  downgrade: 'Showing it less in trending and feeds',
+  warning: 'A warning',
+  hide: 'Hiding or closing it',
+  restrict: 'Restricting who posts there',
+  deactivate: 'Deactivating an account’s public interaction',
+};
 
 const MARKED: Record<string, string> = {
   true: 'Yes, by the Hub',
@@ -20,64 +33,86 @@ const MARKED: Record<string, string> = {
   null: 'The Hub did not say',
 };
 
-/** All there is on one report: its way so far, the exact text, and the rules it cites. */
-export function ReportDetails({ record }: { record: OutboxRecord }) {
+/** What the Hub said last: the outbox asked once, the looks go on asking. */
+function markedNow(record: ReportRecord, follow: Follow | null): string {
+  const thread = follow?.last?.thread;
+  const is = typeof thread === 'object' ? thread.isReport : record.isReport;
+  return MARKED[String(is)]!;
+}
+
+/** All there is on one report: how it stands, what may be done, its way so far, the exact text, and the rules it cites. */
+export function ReportDetails({ record, follow }: { record: ReportRecord; follow: Follow | null }) {
   const { report } = record;
   const { target } = report;
   const seen = hubLink(target.url);
+  const isOnHub = follow !== null && follow.discussion !== null;
+  const thread = follow?.last?.thread;
+  const closed = typeof thread === 'object' && thread.status !== 'open';
+  const ours = report.route === 'public-api' || report.route === 'public-form';
+  const secret = isPrivateOnly(report);
   return (
     <div className="report-details stack">
-      <dl className="ui-facts">
-        <dt>Who can see it</dt>
-        <dd>{routeWords(record)}</dd>
-        {report.remedy && (
-          <>
-            <dt>Asked for</dt>
-            <dd>{REMEDIES[report.remedy]}</dd>
-          </>
+      <section className="stack">
+        <h3>How it stands</h3>
+        {report.route === 'private-mail' ? (
+          <MailMarks id={record.id} follow={follow} />
+        ) : (
+          <Stages record={record} follow={follow} />
         )}
-        {record.state === 'confirmed' && (
-          <>
-            <dt>Marked as a report</dt>
-            <dd>{MARKED[String(record.isReport)]}</dd>
-          </>
-        )}
-        {record.confirmedAt !== undefined && (
-          <>
-            <dt>First seen on the Hub</dt>
-            <dd>
-              <Time at={record.confirmedAt} form="both" />
-            </dd>
-          </>
-        )}
-        <dt>Reported from</dt>
-        <dd>
-          {seen ? <OutLink href={seen}>{target.url}</OutLink> : target.url}
-          {target.lines && ` (lines ${target.lines.from}–${target.lines.to})`},{' '}
-          <Time at={target.seenAt} form="both" />
-        </dd>
-        <dt>Revision</dt>
-        <dd>{target.sha ? <code>{target.sha}</code> : 'The Hub could not say.'}</dd>
-      </dl>
+        {follow && isOnHub && <Clock record={record} follow={follow} />}
+        {follow && <FollowPart follow={follow} name={nameOf(target)} />}
+      </section>
       <section>
         <h3>What happened</h3>
-        <ol className="timeline">
-          {record.history.map((step, index) => (
-            // Steps are only ever added at the end, and two can share a time.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <li key={index}>
-              <Icon name={stateWords({ ...record, state: step.state }).icon} />
-              <span>
-                {stepWords(step.state, report.route)}
-                {step.note && <span className="ui-quiet"> — {step.note}</span>}
-                <br />
-                <span className="ui-small ui-quiet">
-                  Observed <Time at={step.at} form="both" />
-                </span>
-              </span>
-            </li>
-          ))}
-        </ol>
+        <Timeline record={record} follow={follow} />
+      </section>
+      {!secret && (
+        <section>
+          <NoteField id={record.id} note={follow?.note ?? ''} />
+        </section>
+      )}
+      {!secret && record.discussion !== undefined && report.route !== 'private-mail' && (
+        <section className="stack">
+          <h3>Say more, or take it back</h3>
+          <Errands record={record} />
+          <SayPart record={record} />
+          {ours && !closed && <Withdraw record={record} />}
+        </section>
+      )}
+      <section>
+        <h3>About this report</h3>
+        <dl className="ui-facts">
+          <dt>Who can see it</dt>
+          <dd>{routeWords(record)}</dd>
+          {report.remedy && (
+            <>
+              <dt>Asked for</dt>
+              <dd>{REMEDIES[report.remedy]}</dd>
+            </>
+          )}
+          {record.state === 'confirmed' && (
+            <>
+              <dt>Marked as a report</dt>
+              <dd>{markedNow(record, follow)}</dd>
+            </>
+          )}
+          {record.confirmedAt !== undefined && (
+            <>
+              <dt>First seen on the Hub</dt>
+              <dd>
+                <Time at={record.confirmedAt} form="both" />
+              </dd>
+            </>
+          )}
+          <dt>Reported from</dt>
+          <dd>
+            {seen ? <OutLink href={seen}>{target.url}</OutLink> : target.url}
+            {target.lines && ` (lines ${target.lines.from}–${target.lines.to})`},{' '}
+            <Time at={target.seenAt} form="both" />
+          </dd>
+          <dt>Revision</dt>
+          <dd>{target.sha ? <code>{target.sha}</code> : 'The Hub could not say.'}</dd>
+        </dl>
       </section>
       <section>
         <h3>{report.citations.length === 1 ? 'The rule it cites' : 'The rules it cites'}</h3>

@@ -1,27 +1,30 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { repoUrl } from '../../lib/hub/url.ts';
-import type { OutboxRecord } from '../../lib/report/report.ts';
+import type { Follow } from '../../lib/report/follow.ts';
+import type { ReportRecord } from '../../lib/report/report.ts';
+import { inRepo, kindOf, nameOf, type Target } from '../../lib/report/target.ts';
+import { inOrder } from '../../lib/report/timeline.ts';
 import { Button, LinkButton, OutLink } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { StateBadge } from '../ui/StateBadge.tsx';
 import { stateWords } from '../ui/state-words.ts';
 import { Time } from '../ui/Time.tsx';
 import { CopyButton } from './CopyButton.tsx';
-import { type Offer, offers, whereOnHub } from './list.ts';
+import { type Item, nameOfItem, newsOf, topicOfItem } from './items.ts';
+import { hubLink, type Offer, offers, whereOnHub } from './list.ts';
 import { ReportDetails } from './ReportDetails.tsx';
 import { useReports } from './store.ts';
 import { headingId } from './useDeepLink.ts';
 
 const ICONS = { again: 'again', cancel: 'undo', forget: 'cross' } as const;
 
-/** One report: what, where, how it stands, and what can be done about it. */
-export function ReportItem({ record }: { record: OutboxRecord }) {
-  const { id, report } = record;
+/** One report: what, where, how it stands, what became of it, and what can be done about it. */
+export function ReportItem({ item }: { item: Item & { record: ReportRecord } }) {
+  const { id, record, follow } = item;
+  const { report } = record;
   const leaving = useReports((store) => store.leaving.has(id));
-  const open = useReports((store) => store.open.has(id));
-  const toggle = useReports((store) => store.toggle);
-  if (leaving) return <Removed record={record} />;
-  const { repo, path } = report.target;
+  if (leaving) return <Removed item={item} />;
   const hub = whereOnHub(record);
   return (
     <li className="ui-card report">
@@ -31,21 +34,13 @@ export function ReportItem({ record }: { record: OutboxRecord }) {
         </h2>
         <StateBadge record={record} />
       </div>
-      <p>
-        <span className="ui-quiet">{repo.type} </span>
-        <OutLink href={repoUrl(repo)}>{repo.id}</OutLink>
-        {path && (
-          <>
-            <span className="ui-quiet"> · </span>
-            <code>{path}</code>
-          </>
-        )}
-      </p>
+      <Place target={report.target} />
       <p className="ui-small ui-quiet">
         Made <Time at={report.createdAt} /> · in this state since <Time at={record.since} /> ·{' '}
         <code>{report.reference}</code>
       </p>
       <p>{stateWords(record).meaning}</p>
+      <Latest item={item} />
       <Problems record={record} />
       <div className="row">
         {hub && (
@@ -59,26 +54,101 @@ export function ReportItem({ record }: { record: OutboxRecord }) {
         <CopyButton text={record.body}>
           Copy text<span className="ui-unseen">: {report.topicName}</span>
         </CopyButton>
-        <Button
-          small
-          look="quiet"
-          icon="chevron"
-          aria-expanded={open}
-          aria-controls={`details-${id}`}
-          onClick={() => toggle(id, !open)}
-        >
-          Details<span className="ui-unseen"> of this report on {repo.id}</span>
-        </Button>
+        <Fold id={id}>of this report on {nameOfItem(item)}</Fold>
       </div>
-      <div id={`details-${id}`} hidden={!open}>
-        {open && <ReportDetails record={record} />}
-      </div>
+      <Folded id={id}>
+        <ReportDetails record={record} follow={follow} />
+      </Folded>
     </li>
   );
 }
 
-function Problems({ record }: { record: OutboxRecord }) {
-  const here = useReports((store) => store.problems[record.id]);
+/** What is folded out on a press. */
+export function Fold({ id, children }: { id: string; children: ReactNode }) {
+  const open = useReports((store) => store.open.has(id));
+  const toggle = useReports((store) => store.toggle);
+  return (
+    <Button
+      small
+      look="quiet"
+      icon="chevron"
+      aria-expanded={open}
+      aria-controls={`details-${id}`}
+      onClick={() => toggle(id, !open)}
+    >
+      Details<span className="ui-unseen"> {children}</span>
+    </Button>
+  );
+}
+
+export function Folded({ id, children }: { id: string; children: ReactNode }) {
+  const open = useReports((store) => store.open.has(id));
+  return (
+    <div id={`details-${id}`} hidden={!open}>
+      {open && children}
+    </div>
+  );
+}
+
+function Place({ target }: { target: Target }) {
+  const { path } = target;
+  const page = hubLink(target.url);
+  return (
+    <p>
+      <span className="ui-quiet">
+        {inRepo(target) ? target.repo.type : kindOf(target).replaceAll('-', ' ')}{' '}
+      </span>
+      {inRepo(target) ? (
+        <OutLink href={repoUrl(target.repo)}>{target.repo.id}</OutLink>
+      ) : page ? (
+        <OutLink href={page}>{nameOf(target)}</OutLink>
+      ) : (
+        nameOf(target)
+      )}
+      {path && (
+        <>
+          <span className="ui-quiet"> · </span>
+          <code>{path}</code>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** The last thing that was seen there, and how much of it is new. */
+export function Latest({ item }: { item: Item }) {
+  const since = useReports(({ newSince }) => newSince[item.id]);
+  const { follow } = item;
+  const told = inOrder(follow?.entries ?? []).filter(({ what }) => what !== 'seen');
+  // A new answer is what the person waits for, whatever was seen after it.
+  const last =
+    told.findLast(({ answer, observedAt }) => answer && since !== undefined && observedAt > since) ??
+    told.at(-1);
+  if (!last) return null;
+  const count = since === undefined ? 0 : newsOf(item, since);
+  return (
+    <p className="report-latest" data-answer={last.answer || undefined}>
+      <Icon name={last.answer ? 'form' : 'eye'} />
+      <span>
+        {last.sentence}{' '}
+        <span className="ui-small ui-quiet">
+          Observed <Time at={last.observedAt} />.
+        </span>
+        {count > 0 && (
+          <>
+            {' '}
+            <strong className="timeline-new">
+              {count} new
+              <span className="ui-unseen"> since you looked</span>
+            </strong>
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function Problems({ record }: { record: ReportRecord }) {
   return (
     <>
       {record.problem && (
@@ -92,12 +162,18 @@ function Problems({ record }: { record: OutboxRecord }) {
           )}
         </Notice>
       )}
-      {here && <Notice kind="error">{here}</Notice>}
+      <OwnProblem id={record.id} />
     </>
   );
 }
 
-function OfferButton({ record, offer }: { record: OutboxRecord; offer: Offer }) {
+/** What went wrong with the last press. */
+export function OwnProblem({ id }: { id: Follow['id'] }) {
+  const here = useReports((store) => store.problems[id]);
+  return here ? <Notice kind="error">{here}</Notice> : null;
+}
+
+function OfferButton({ record, offer }: { record: ReportRecord; offer: Offer }) {
   const busy = useReports((store) => store.busy[record.id]);
   const { act, remove } = useReports.getState();
   const { action, label } = offer;
@@ -116,10 +192,10 @@ function OfferButton({ record, offer }: { record: OutboxRecord; offer: Offer }) 
 }
 
 /** Stands where the report stood, with the focus on the way back. */
-function Removed({ record }: { record: OutboxRecord }) {
+export function Removed({ item }: { item: Item }) {
   const undo = useReports((store) => store.undo);
   const row = useRef<HTMLLIElement>(null);
-  const { id } = record;
+  const { id } = item;
   useEffect(() => {
     row.current?.querySelector('button')?.focus();
     return () => {
@@ -131,8 +207,7 @@ function Removed({ record }: { record: OutboxRecord }) {
   return (
     <li className="ui-card report-removed" ref={row}>
       <span>
-        Removed from this list: {record.report.topicName}, {record.report.target.repo.id}. What stands on the
-        Hub stays there.
+        Removed from this list: {topicOfItem(item)}, {nameOfItem(item)}. What stands on the Hub stays there.
       </span>
       <Button small icon="undo" onClick={() => undo(id)}>
         Undo

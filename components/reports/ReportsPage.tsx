@@ -1,10 +1,13 @@
 import { useEffect } from 'react';
 import { Button, LinkButton } from '../ui/Button.tsx';
-import { Choice } from '../ui/Choice.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Page, pageHref } from '../ui/Page.tsx';
 import { Busy, EmptyState } from '../ui/parts.tsx';
-import { countGroups, GROUP_LABELS, GROUPS, type Group, matching } from './list.ts';
+import { ExportPart } from './ExportPart.tsx';
+import { Filters } from './Filters.tsx';
+import { EVERYTHING, isNative, itemsOf, matching, SORTS } from './items.ts';
+import { NativeItem } from './NativeItem.tsx';
+import { NotifyAnswers } from './NotifyAnswers.tsx';
 import { ReportItem } from './ReportItem.tsx';
 import { followReports, useReports } from './store.ts';
 import { useDeepLink } from './useDeepLink.ts';
@@ -18,6 +21,7 @@ export function ReportsPage() {
   const said = useReports((store) => store.said);
   const refresh = useReports((store) => store.refresh);
   useEffect(followReports, []);
+  const natives = useReports((store) => store.follows.some(isNative));
   const missing = useDeepLink(records);
   return (
     <Page
@@ -48,11 +52,12 @@ export function ReportsPage() {
       )}
       {records === null ? (
         !problem && <Busy>Reading your reports…</Busy>
-      ) : records.length === 0 ? (
+      ) : records.length === 0 && !natives ? (
         <Nothing />
       ) : (
         <List />
       )}
+      {records !== null && <Portable />}
     </Page>
   );
 }
@@ -79,52 +84,48 @@ function Nothing() {
 }
 
 function List() {
-  const { records, search, group } = useReports();
-  const all = records ?? [];
-  const counts = countGroups(all);
-  const shown = matching(all, search, group);
-  const set = useReports.setState;
-  const groups = GROUPS.filter((each) => each === 'all' || each === group || counts[each] > 0);
+  const store = useReports();
+  const all = itemsOf(store.records ?? [], store.follows);
+  const shown = matching(all, store, Date.now());
   return (
     <>
-      <search className="reports-tools">
-        <div className="ui-field">
-          <label htmlFor="search">Search</label>
-          <input
-            id="search"
-            type="search"
-            className="ui-input"
-            value={search}
-            placeholder="Topic, repository, reference, your words"
-            onChange={(event) => set({ search: event.target.value })}
-          />
-        </div>
-        <Choice<Group>
-          legend="Show"
-          look="segments"
-          value={group}
-          options={groups.map((value) => ({ value, label: `${GROUP_LABELS[value]} (${counts[value]})` }))}
-          onChange={(value) => set({ group: value })}
-        />
-      </search>
+      <Filters items={all} />
       <p className="ui-small ui-quiet" role="status">
-        {shown.length === all.length
-          ? `${all.length} in all, newest first`
-          : `${shown.length} of ${all.length}`}
+        {shown.length === all.length ? `${all.length} in all` : `${shown.length} of ${all.length}`},{' '}
+        {SORTS[store.sort].toLowerCase()}
       </p>
       {shown.length ? (
-        <ul className="reports-list" aria-label="Reports, newest first">
-          {shown.map((record) => (
-            <ReportItem key={record.id} record={record} />
-          ))}
+        <ul className="reports-list" aria-label={`Reports, ${SORTS[store.sort].toLowerCase()}`}>
+          {shown.map((item) =>
+            item.record ? <ReportItem key={item.id} item={item} /> : <NativeItem key={item.id} item={item} />,
+          )}
         </ul>
       ) : (
         <EmptyState
           icon="search"
           title="None of your reports is like that"
-          actions={<Button onClick={() => set({ search: '', group: 'all' })}>Show all {all.length}</Button>}
+          actions={
+            <Button onClick={() => useReports.setState({ ...EVERYTHING, sort: store.sort })}>
+              Show all {all.length}
+            </Button>
+          }
         />
       )}
+      <NotifyAnswers />
     </>
+  );
+}
+
+/** Out to a file and back; "only those" are the ones that the list shows. */
+function Portable() {
+  const store = useReports();
+  const records = store.records ?? [];
+  const shown = matching(itemsOf(records, store.follows), store, Date.now());
+  return (
+    <ExportPart
+      records={records}
+      selected={shown.filter(({ record }) => record !== null).map(({ id }) => id)}
+      onImported={() => void store.refresh()}
+    />
   );
 }

@@ -4,30 +4,45 @@
  */
 import { create } from 'zustand';
 import { ask } from '../../lib/platform/ask.ts';
-import type { OutboxRecord } from '../../lib/report/report.ts';
+import { type Follow, unseenOf } from '../../lib/report/follow.ts';
+import type { OutboxRecord, ReportRecord } from '../../lib/report/report.ts';
 import { sentence } from '../ui/sentence.ts';
-import type { Group, RecordAction } from './list.ts';
+import { EVERYTHING, type Wanted } from './items.ts';
+import type { RecordAction } from './list.ts';
 
 export const POLL_EVERY = 3_000;
 export const UNDO_FOR = 12_000;
 
-interface ReportsStore {
+/** What is being done about one report. */
+export type Deed = RecordAction | 'look' | 'follow' | 'say' | 'withdraw' | 'mark';
+
+interface ReportsStore extends Wanted {
   /** Newest first; `null` until the worker has answered. */
-  records: OutboxRecord[] | null;
+  records: ReportRecord[] | null;
+  follows: Follow[];
+  /** Up to when each had been looked at before this page was opened: what is later is shown as new. */
+  newSince: Readonly<Record<string, number>>;
   /** Why the list could not be read; the one shown before stays. */
   problem: string | null;
-  search: string;
-  group: Group;
   /** Reports whose details are open. */
   open: ReadonlySet<string>;
   /** Removed, and for a while still to be had back. */
   leaving: ReadonlySet<string>;
-  busy: Readonly<Record<string, RecordAction>>;
+  busy: Readonly<Record<string, Deed>>;
   problems: Readonly<Record<string, string>>;
   /** For screen readers: what just happened. */
   said: string;
   refresh: () => Promise<void>;
-  act: (record: OutboxRecord, action: 'again' | 'cancel') => Promise<void>;
+  act: (record: Pick<OutboxRecord, 'id'>, action: 'again' | 'cancel') => Promise<void>;
+  /** Asks the worker for something about one report; true when it was done. */
+  deed: (
+    id: string,
+    deed: Deed,
+    work: () => Promise<Follow | ReportRecord>,
+    said: string,
+  ) => Promise<boolean>;
+  /** Takes a row as the worker just answered it. */
+  keep: (answer: Follow | ReportRecord) => void;
   remove: (id: string) => void;
   undo: (id: string) => void;
   /** Carries out at once what waits to be removed: the page is going away. */
@@ -40,12 +55,14 @@ const without = <T>(all: Readonly<Record<string, T>>, id: string): Record<string
   Object.fromEntries(Object.entries(all).filter(([key]) => key !== id));
 const less = (all: ReadonlySet<string>, id: string): Set<string> =>
   new Set([...all].filter((each) => each !== id));
+const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 
 export const useReports = create<ReportsStore>()((set, get) => ({
+  ...EVERYTHING,
   records: null,
+  follows: [],
+  newSince: {},
   problem: null,
-  search: '',
-  group: 'all',
   open: new Set(),
   leaving: new Set(),
   busy: {},
@@ -54,12 +71,41 @@ export const useReports = create<ReportsStore>()((set, get) => ({
 
   refresh: async () => {
     try {
-      const records = await ask('reports.list', {});
+      const [records, follows] = await Promise.all([ask('reports.list', {}), ask('follows.list', {})]);
+      const before = get();
+      const done = arrived(before.records ?? [], records);
       // The same answer again draws nothing again: a person may be selecting text.
-      const same = JSON.stringify(records) === JSON.stringify(get().records);
-      if (!same || get().problem) set({ ...(same ? {} : { records }), problem: null });
+      set({
+        ...(differs(records, before.records) ? { records } : {}),
+        ...(differs(follows, before.follows) ? { follows } : {}),
+        ...(before.problem ? { problem: null } : {}),
+      });
+      await told(follows);
+      // What the person added or closed is in the timeline once somebody has looked.
+      for (const id of done) void ask('follow.look', { id }).then(get().keep, () => {});
     } catch (error) {
       set({ problem: sentence(error) });
+    }
+  },
+
+  keep: (answer) => {
+    if ('report' in answer)
+      set({ records: get().records?.map((one) => (one.id === answer.id ? answer : one)) ?? null });
+    else set({ follows: [...get().follows.filter(({ id }) => id !== answer.id), answer] });
+  },
+
+  deed: async (id, deed, work, said) => {
+    if (get().busy[id]) return false;
+    set({ busy: { ...get().busy, [id]: deed }, problems: without(get().problems, id), said: '' });
+    try {
+      get().keep(await work());
+      set({ said });
+      return true;
+    } catch (error) {
+      set({ problems: { ...get().problems, [id]: sentence(error) } });
+      return false;
+    } finally {
+      set({ busy: without(get().busy, id) });
     }
   },
 
@@ -70,7 +116,8 @@ export const useReports = create<ReportsStore>()((set, get) => ({
     try {
       const next = await ask(action === 'again' ? 'report.retry' : 'report.cancel', { id });
       if (next) {
-        const records = get().records?.map((each) => (each.id === id ? next : each)) ?? null;
+        const records =
+          get().records?.map((each) => (each.id === id ? { ...next, errands: each.errands } : each)) ?? null;
         set({ records });
       }
       if (action === 'cancel' && next && next.state !== 'cancelled')
@@ -111,13 +158,36 @@ export const useReports = create<ReportsStore>()((set, get) => ({
   toggle: (id, open) => set({ open: open ? new Set([...get().open, id]) : less(get().open, id) }),
 }));
 
+/** Reports of which a comment or a withdrawal has just got through. */
+function arrived(before: readonly ReportRecord[], now: readonly ReportRecord[]): string[] {
+  const was = new Map(before.flatMap(({ errands }) => errands ?? []).map(({ id, state }) => [id, state]));
+  return now
+    .filter(({ errands }) =>
+      errands?.some(({ id, state }) => state === 'confirmed' && was.has(id) && was.get(id) !== 'confirmed'),
+    )
+    .map(({ id }) => id);
+}
+
+/** What is new is marked so while this page is open, and is news no more elsewhere. */
+async function told(follows: readonly Follow[]): Promise<void> {
+  const { newSince } = useReports.getState();
+  const fresh = follows.filter(({ id }) => !(id in newSince));
+  if (fresh.length > 0)
+    useReports.setState({
+      newSince: { ...newSince, ...Object.fromEntries(fresh.map(({ id, seenAt }) => [id, seenAt])) },
+    });
+  if (follows.some((follow) => unseenOf(follow).length > 0)) await ask('follows.seen', {}).catch(() => {});
+}
+
 async function forget(id: string): Promise<void> {
   timers.delete(id);
   const { setState: set, getState: get } = useReports;
+  const native = get().follows.some((follow) => follow.id === id && follow.native);
   try {
-    await ask('report.forget', { id });
+    await ask(native ? 'follow.dismiss' : 'report.forget', { id });
     set({
       records: get().records?.filter((record) => record.id !== id) ?? null,
+      follows: get().follows.filter((follow) => follow.id !== id),
       leaving: less(get().leaving, id),
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { OutboxRecord } from '../../lib/report/report.ts';
 import { fragment } from '../ui/fragment.ts';
+import { EVERYTHING } from './items.ts';
 import { useReports } from './store.ts';
 
 /** Element that takes the focus when a report is linked to. */
@@ -19,12 +20,13 @@ export function useDeepLink(records: OutboxRecord[] | null): boolean {
   }, []);
 
   const isId = UUID.test(wanted);
-  const found = isId && (records ?? []).some((record) => record.id === wanted);
+  const native = useReports(({ follows }) => follows.some(({ id, native }) => native && id === wanted));
+  const found = isId && (native || (records ?? []).some((record) => record.id === wanted));
   // Once a link, not once a poll: `found` turns true a single time for each.
   useEffect(() => {
     if (!found) return;
     const { toggle } = useReports.getState();
-    useReports.setState({ search: '', group: 'all' });
+    useReports.setState({ ...EVERYTHING, sort: useReports.getState().sort });
     toggle(wanted, true);
     const frame = requestAnimationFrame(() => {
       const heading = document.getElementById(headingId(wanted));

@@ -14,11 +14,11 @@ export interface StateWords {
   icon: IconName;
 }
 
-export type StateOf = Pick<OutboxRecord, 'state' | 'isReport' | 'discussion'> & {
+export type StateOf = Pick<OutboxRecord, 'state' | 'isReport' | 'discussion' | 'imported'> & {
   report: Pick<OutboxRecord['report'], 'route'>;
 };
 
-export function stateWords({ state, isReport, discussion, report }: StateOf): StateWords {
+export function stateWords({ state, isReport, discussion, imported, report }: StateOf): StateWords {
   switch (state) {
     case 'queued':
       return {
@@ -54,16 +54,20 @@ export function stateWords({ state, isReport, discussion, report }: StateOf): St
         ? {
             label: 'Seen on the Hub as a report',
             meaning:
-              'Read back from the Hub, and the Hub marks it as a report. Who has looked at it is not known.',
+              report.route === 'public-comment'
+                ? 'Your comment was read back from the Hub, in a thread that the Hub marks as a report.'
+                : 'Read back from the Hub, and the Hub marks it as a report. Who has looked at it is not known.',
             tone: 'done',
             icon: 'check',
           }
         : {
             label: 'On the Hub',
             meaning:
-              isReport === false
-                ? 'Read back from the Hub as a public discussion. The Hub does not mark it as a report.'
-                : 'Read back from the Hub as a public discussion. Whether the Hub counts it as a report is not known.',
+              report.route === 'public-comment'
+                ? 'Your comment was read back from the Hub, in the thread that you chose.'
+                : isReport === false
+                  ? 'Read back from the Hub as a public discussion. The Hub does not mark it as a report.'
+                  : 'Read back from the Hub as a public discussion. Whether the Hub counts it as a report is not known.',
             tone: 'done',
             icon: 'check',
           };
@@ -86,14 +90,30 @@ export function stateWords({ state, isReport, discussion, report }: StateOf): St
             tone: 'warn',
             icon: 'mail',
           }
-        : {
-            label: "Handed to the Hub's form — not yet seen",
-            meaning:
-              "The Hub's own form was opened, filled in. It counts once you press Create there and it is seen on the Hub.",
-            tone: 'warn',
-            icon: 'form',
-          };
+        : report.route === 'hub-dialog'
+          ? {
+              label: 'Handed to the Hub’s Report dialog — not yet seen',
+              meaning:
+                'The text was handed to you for the Hub’s own Report dialog. It counts once you submit it there; whether you did cannot be seen from here.',
+              tone: 'warn',
+              icon: 'form',
+            }
+          : {
+              label: "Handed to the Hub's form — not yet seen",
+              meaning:
+                "The Hub's own form was opened, filled in. It counts once you press Create there and it is seen on the Hub.",
+              tone: 'warn',
+              icon: 'form',
+            };
     case 'cancelled':
+      if (imported !== undefined)
+        return {
+          label: 'From a file — not sent from here',
+          meaning:
+            'When it was exported it had not been seen on the Hub. It is kept as history; nothing of it is sent.',
+          tone: 'info',
+          icon: 'undo',
+        };
       return {
         label: 'Taken back before it was sent',
         meaning: 'It never left this device.',
@@ -116,5 +136,7 @@ const STEPS: Record<OutboxState, string> = {
 
 /** One step of the timeline: what was observed then, not what is known since. */
 export function stepWords(state: OutboxState, route: RouteKind): string {
-  return state === 'handed-over' && route === 'private-mail' ? 'Handed to your mail program' : STEPS[state];
+  if (state !== 'handed-over') return STEPS[state];
+  if (route === 'private-mail') return 'Handed to your mail program';
+  return route === 'hub-dialog' ? 'Handed to the Hub’s Report dialog' : STEPS[state];
 }

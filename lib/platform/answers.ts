@@ -8,7 +8,11 @@ import type { ImportResult } from '../nfaa/rules-change.ts';
 import type { Who } from '../nfaa/who.ts';
 import type { TopicSuggestion } from '../policy/topics/suggest.ts';
 import type { Timeline, Version, VersionWithText } from '../policy/version-types.ts';
-import type { Draft, OutboxRecord } from '../report/report.ts';
+import type { Evidence } from '../report/evidence.ts';
+import type { Follow } from '../report/follow.ts';
+import type { ExportFile, ImportUndone, ImportResult as ReportsImport } from '../report/portable-formats.ts';
+import type { Draft, OutboxRecord, OutboxState, ReportRecord } from '../report/report.ts';
+import type { RepoState } from '../report/route.ts';
 import type { MessageName } from './messages.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,7 +28,33 @@ export interface AccountState {
   remembered: boolean;
   /** When the Hub last confirmed it, milliseconds since the epoch. */
   checkedAt?: number;
+  /** By the Hub's sign-in, or by a token that was pasted. */
+  how?: 'oauth' | 'token';
+  /** What it may do, in the Hub's names; components/options/permission-words.ts has ours. */
+  may?: string[];
+  /** When it ends, milliseconds since the epoch. */
+  expiresAt?: number;
+  /** It is renewed by itself until then. */
+  renews?: boolean;
+  /** Why nobody is signed in any more; `warning` says it in a sentence. */
+  ended?: 'revoked' | 'expired';
 }
+
+/** A sign-in that is under way, or how the last one ended. Times in milliseconds since the epoch. */
+export type SignInView =
+  | { kind: 'none' }
+  /** The code is for the person to type on the Hub's page. `nextAt`: ask again then. */
+  | {
+      kind: 'device';
+      userCode: string;
+      verificationUri: string;
+      expiresAt: number;
+      nextAt: number;
+      problem?: string;
+    }
+  /** The Hub said yes; whose account it is could not be asked yet. */
+  | { kind: 'checking'; nextAt: number; problem?: string }
+  | { kind: 'ended'; how: 'denied' | 'expired' | 'refused' | 'foreign'; sentence: string };
 
 /** A thread of the repository that looks like a report. */
 export interface ExistingThread {
@@ -35,6 +65,28 @@ export interface ExistingThread {
   createdAt: string;
   pinned: boolean;
   byStaff: boolean;
+  /** Ours, a notice that staff pinned, another's report, or a pull request that asks for the NFAA tag. */
+  kind?: 'own' | 'notice' | 'report' | 'nfaa-request';
+  /** The rest only where the thread itself was read: the list does not say it (facts/hub.md a). `null`: the Hub did not say. */
+  isReport?: boolean | null;
+  locked?: boolean;
+  /** The last thing that anybody did there, as the Hub writes times. */
+  lastActivity?: string;
+  /** From the list: how many comments it has, and how many reacted. */
+  comments?: number;
+  reactions?: number;
+  /** Did its owner take part? */
+  ownerTookPart?: boolean;
+}
+
+/** One of the person's own reports of the same place. */
+export interface OwnReport {
+  id: string;
+  topicId: string;
+  topicName: string;
+  state: OutboxState;
+  since: number;
+  url?: string;
 }
 
 export interface ReportContext {
@@ -45,8 +97,26 @@ export interface ReportContext {
   existing: ExistingThread[];
   /** Topics that may fit, from what the repository says of itself; never chosen for the person. */
   suggestions: TopicSuggestion[];
+  /** What this person reported there before. */
+  own?: OwnReport[];
+  /** So much was sent lately that another public report would wait: a sentence. */
+  pace?: string;
+  /** The Hub has another name for it today. */
+  movedTo?: string;
+  /** What is known of the repository just now; absent: nothing that stands in the way. */
+  state?: RepoState;
+  /** What is pinned: the commit that was seen, and the hash of the words that are reported. */
+  evidence?: Evidence;
   /** A sentence when the Hub could not be asked; the report can be written all the same. */
   problem?: string;
+}
+
+/** What became of reports since the person last looked. */
+export interface FollowNews {
+  /** "2 answers to your reports since you looked"; `null`: none. */
+  words: string | null;
+  /** The report that was answered last. */
+  first: string | null;
 }
 
 /** A rule as the panel shows it: quoted, with where it is from. */
@@ -148,14 +218,32 @@ export interface Answers extends Record<MessageName, unknown> {
   'draft.save': Record<string, never>;
   'draft.drop': Record<string, never>;
   'report.send': OutboxRecord;
-  'report.status': OutboxRecord | null;
+  'report.status': ReportRecord | null;
   'report.retry': OutboxRecord | null;
   'report.cancel': OutboxRecord | null;
   'report.forget': Record<string, never>;
-  'reports.list': OutboxRecord[];
+  'report.withdraw': ReportRecord;
+  'report.say': ReportRecord;
+  'reports.list': ReportRecord[];
+  'follows.list': Follow[];
+  'follows.seen': Record<string, never>;
+  'follows.news': FollowNews;
+  'follow.look': Follow;
+  'follow.set': Follow;
+  'follow.note': Follow;
+  'follow.mark': Follow;
+  'follow.dismiss': Record<string, never>;
+  'reports.export': ExportFile;
+  'reports.import': ReportsImport;
+  'reports.import-undo': ImportUndone;
   'account.get': AccountState;
   'account.set': AccountState;
   'account.forget': AccountState;
+  'signin.look': SignInView;
+  'signin.device': SignInView;
+  'signin.web': { url: string };
+  'signin.finish': SignInView;
+  'signin.cancel': SignInView;
   'page.open': Record<string, never>;
   'settings.change': Settings;
   'lock.get': LockState;

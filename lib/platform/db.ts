@@ -7,10 +7,15 @@ import type { StoredIndex } from '../nfaa/index-format.ts';
 import { policiesOfVersion2 } from '../policy/migrate.ts';
 import type { Squeezed } from '../policy/squeeze.ts';
 import type { DocumentKind, VersionWithText } from '../policy/version-types.ts';
+import type { Follow } from '../report/follow.ts';
 import type { Draft, OutboxRecord } from '../report/report.ts';
 
 export interface HubStewardSchema extends DBSchema {
   outbox: { key: string; value: OutboxRecord };
+  /** What follows a report that stands on the Hub: a comment more, its thread closed. Same states, same rules as the outbox. */
+  errands: { key: string; value: OutboxRecord };
+  /** What was seen of a report since it stands on the Hub, and the person's notes on it. */
+  follows: { key: string; value: Follow };
   drafts: { key: string; value: Draft };
   /** `key`: `repoKey`. `at`: when it was learnt, so that the oldest can go first. */
   verdicts: { key: string; value: VerdictRow; indexes: { at: number } };
@@ -64,11 +69,20 @@ export interface PolicyPageRow {
 
 export interface VaultRow {
   key: string;
+  /** Absent: a token that was pasted. */
+  how?: 'oauth';
   token: string;
   remember: boolean;
   /** The browser session it was given in; only a remembered token outlives it. */
   session: string;
-  account: { name: string; canReport: boolean | null; warning?: string };
+  /** `may`: what it may do, in the Hub's names. */
+  account: { name: string; canReport: boolean | null; warning?: string; may?: string[] };
+  /** Of a sign-in: what was granted, until when (milliseconds since the epoch), and what renews it. */
+  scopes?: string[] | undefined;
+  expiresAt?: number | undefined;
+  refreshToken?: string;
+  /** Of what is left behind by a token that is gone. */
+  ended?: 'revoked' | 'expired';
   /** When the Hub last confirmed it, and when it was last asked; milliseconds since the epoch. */
   checkedAt: number;
   triedAt: number;
@@ -76,7 +90,7 @@ export interface VaultRow {
 
 export type Database = IDBPDatabase<HubStewardSchema>;
 
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * Opens the database, making or upgrading it first.
@@ -106,6 +120,10 @@ export function openDb(name = 'hub-steward', onLost?: () => void): Promise<Datab
         for (const row of policiesOfVersion2(rows)) await policies.put(row);
         // When the one page was read last; there are notes on four now.
         await transaction.objectStore('meta').delete('policy-read-at');
+      }
+      if (oldVersion < 4) {
+        db.createObjectStore('errands', { keyPath: 'id' });
+        db.createObjectStore('follows', { keyPath: 'id' });
       }
     },
     // An open connection would hold up a newer version for ever.

@@ -3,6 +3,7 @@
  * `content`: our guard or panel in a tab of the Hub. `page`: one of our own extension pages.
  */
 import { z } from 'zod';
+import { REDIRECT } from '../account/oauth.ts';
 import { SYNC_WAYS } from '../account/sync-state.ts';
 import type { RepoRef } from '../hub/ref.ts';
 import { MAX_HITS_TOLD } from '../nfaa/hits.ts';
@@ -13,7 +14,9 @@ import { IMPORT_MODES } from '../nfaa/rules-change.ts';
 import { MAX_FILE_CHARS } from '../nfaa/rules-file.ts';
 import { RULE_KINDS } from '../nfaa/ruleset.ts';
 import { DOCUMENT_KINDS, MAX_TRANSFER_CHARS, MAX_VISITED_CHARS } from '../policy/version-types.ts';
-import { draftSchema, repoRefSchema, reportSchema, targetSchema } from '../report/report.ts';
+import { MAX_NOTE as MAX_FOLLOW_NOTE } from '../report/follow.ts';
+import { EXPORT_FORMATS, MAX_EXPORT_IDS, MAX_IMPORT_CHARS, MAX_NAME } from '../report/portable-formats.ts';
+import { draftSchema, MAX_TEXT, repoRefSchema, reportSchema, targetSchema } from '../report/report.ts';
 import { filterSchema, settingsSchema } from './settings.ts';
 import { pageCountsSchema } from './view.ts';
 
@@ -95,21 +98,76 @@ export const MESSAGES = {
   'draft.save': { from: ['content'], data: z.object({ draft: draftSchema }) },
   'draft.drop': { from: ['content', 'page'], data: z.object({ key: z.string().max(300) }) },
   /** Written to the outbox before it is answered. Answer: `OutboxRecord`. */
-  'report.send': { from: ['content'], data: z.object({ report: reportSchema }) },
-  /** One record as it stands. Answer: `OutboxRecord | null`. */
+  'report.send': { from: ['content', 'page'], data: z.object({ report: reportSchema }) },
+  /** One record as it stands. Answer: `ReportRecord | null`. */
   'report.status': { from: ['content', 'page'], data: z.object({ id: z.uuid() }) },
   /** Try a failed one again, or look on the Hub now. Answer: `OutboxRecord | null`. */
   'report.retry': { from: ['content', 'page'], data: z.object({ id: z.uuid() }) },
   'report.cancel': { from: ['content', 'page'], data: z.object({ id: z.uuid() }) },
   /** Remove from our own list; what stands on the Hub stays there. */
   'report.forget': { from: ['page'], data: z.object({ id: z.uuid() }) },
-  /** Newest first. Answer: `OutboxRecord[]`. */
+  /** Closes the thread that the report opened; a report that has not left is cancelled. Answer: `ReportRecord`; throws a sentence. */
+  'report.withdraw': {
+    from: ['page'],
+    data: z.object({ id: z.uuid(), comment: z.string().max(MAX_TEXT).optional() }),
+  },
+  /** A comment more in the report's thread. The same words soon after count as the same. Answer: `ReportRecord`; throws a sentence. */
+  'report.say': { from: ['page'], data: z.object({ id: z.uuid(), text: z.string().max(MAX_TEXT) }) },
+  /** Newest first. Answer: `ReportRecord[]`. */
   'reports.list': { from: ['page'], data: nothing },
+  /** What is followed, with what was seen of it (lib/report/follow.ts). Answer: `Follow[]`. */
+  'follows.list': { from: ['page'], data: nothing },
+  /** The person has looked: what was noticed until now is news no more. Answer: `{}`. */
+  'follows.seen': { from: ['page'], data: nothing },
+  /** For the popup. Answer: `FollowNews`. */
+  'follows.news': { from: ['page'], data: nothing },
+  /** Looks at the Hub now. Answer of this and the next three: `Follow`; throws a sentence. */
+  'follow.look': { from: ['page'], data: z.object({ id: z.uuid() }) },
+  'follow.set': { from: ['page'], data: z.object({ id: z.uuid(), following: z.boolean() }) },
+  /** The person's own note, kept on this device; refused for topics that take no words. */
+  'follow.note': { from: ['page'], data: z.object({ id: z.uuid(), note: z.string().max(MAX_FOLLOW_NOTE) }) },
+  /** What only the person can know of a mail. */
+  'follow.mark': {
+    from: ['page'],
+    data: z.object({ id: z.uuid(), what: z.enum(['sent', 'answered']), on: z.boolean() }),
+  },
+  /** Takes a native report off the list. Answer: `{}`. */
+  'follow.dismiss': { from: ['page'], data: z.object({ id: z.uuid() }) },
+  /** One, some or all reports as a file (lib/report/export.ts). Answer: `ExportFile`; throws a sentence. */
+  'reports.export': {
+    from: ['page'],
+    data: z.object({
+      format: z.enum(EXPORT_FORMATS),
+      ids: z.array(z.uuid()).max(MAX_EXPORT_IDS).optional(),
+      includePrivate: z.boolean(),
+      notifier: z.object({ name: z.string().max(MAX_NAME), mail: z.string().max(MAX_NAME) }).optional(),
+      goodFaith: z.boolean().optional(),
+    }),
+  },
+  /** `dry`: only what would come of it. `press`: one for each press of the button. Answer: `ImportResult`; throws a sentence. */
+  'reports.import': {
+    from: ['page'],
+    data: z.object({ text: z.string().max(MAX_IMPORT_CHARS + 1), dry: z.boolean(), press: z.uuid() }),
+  },
+  /** Takes the last import back. Answer: `ImportUndone`. */
+  'reports.import-undo': { from: ['page'], data: nothing },
   /** Answer: `AccountState`, never the token. */
   'account.get': { from: ['content', 'page'], data: nothing },
   /** Checks the token with the Hub before it is kept. Answer: `AccountState`; throws a sentence. */
   'account.set': { from: ['page'], data: z.object({ token: z.string().max(400), remember: z.boolean() }) },
   'account.forget': { from: ['page'], data: nothing },
+  /** Signing in with the Hub. What of it is due is done first. Answer of all but `signin.web`: `SignInView`, never a secret. */
+  'signin.look': { from: ['page'], data: nothing },
+  /** Asks the Hub for a code that the person types there; throws a sentence. */
+  'signin.device': { from: ['page'], data: z.object({ remember: z.boolean() }) },
+  /** Answer: `{ url }`, where the browser is to lead the person. */
+  'signin.web': {
+    from: ['page'],
+    data: z.object({ remember: z.boolean(), redirectUri: z.string().regex(REDIRECT) }),
+  },
+  /** The address that the browser came back with; throws a sentence where the Hub could not be asked. */
+  'signin.finish': { from: ['page'], data: z.object({ url: z.string().max(8_000) }) },
+  'signin.cancel': { from: ['page'], data: nothing },
   /** Opens one of our pages in a tab. */
   'page.open': {
     from: ['content', 'page'],

@@ -2,8 +2,14 @@
 import { browser } from './browser.ts';
 
 const NEEDS = { permissions: ['notifications' as const] };
-/** One at a time: newer news takes the place of older. */
-const ID = 'policy-news';
+export interface NotificationKind {
+  /** One at a time of each: newer news takes the place of older. */
+  id: string;
+  /** Below the words. */
+  message: string;
+}
+
+const POLICY: NotificationKind = { id: 'policy-news', message: 'See what changed, clause by clause.' };
 
 export const mayNotify = (): Promise<boolean> => browser.permissions.contains(NEEDS);
 
@@ -20,7 +26,10 @@ export interface Notifier {
 }
 
 /** @param open shows what the notification is about */
-export function createNotifier(open: () => Promise<unknown>): Notifier {
+export function createNotifier(
+  open: () => Promise<unknown>,
+  { id: ID, message }: NotificationKind = POLICY,
+): Notifier {
   let listening = false;
 
   // Without the permission there is no such API.
@@ -49,7 +58,7 @@ export function createNotifier(open: () => Promise<unknown>): Notifier {
             type: 'basic',
             iconUrl: browser.runtime.getURL('/icon/128.png'),
             title: words,
-            message: 'See what changed, clause by clause.',
+            message,
           });
       } catch {
         // The button in the toolbar says it too.

@@ -1,27 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { countGroups, hubLink, matching, offers, whereOnHub } from '../../../components/reports/list.ts';
-import { outboxStateSchema } from '../../../lib/report/report.ts';
+import { hubLink, offers, routeWords, whereOnHub } from '../../../components/reports/list.ts';
+import { outboxStateSchema, routeKindSchema } from '../../../lib/report/report.ts';
 import { sample } from './sample.ts';
 
 const actions = (record: ReturnType<typeof sample>) => offers(record).map(({ action }) => action);
 
 describe('the list of reports', () => {
-  test('every state is in exactly one group besides all', () => {
-    const records = outboxStateSchema.options.map((state) => sample(state));
-    const { all, ...groups } = countGroups(records);
-    expect(all).toBe(records.length);
-    expect(Object.values(groups).reduce((sum, count) => sum + count)).toBe(all);
-  });
-
-  test('search finds every word, anywhere a person remembers it from', () => {
-    const spam = sample('sent');
-    const other = sample('sent', { topicName: 'Malware', reference: 'HS-AAAAAAAA', text: '' }, { title: '' });
-    expect(matching([spam, other], 'SHOP advertising', 'all')).toEqual([spam]);
-    expect(matching([spam, other], 'hs-aaaaaaaa', 'all')).toEqual([other]);
-    expect(matching([spam, other], 'malware shop', 'all')).toEqual([]);
-    expect(matching([spam, other], ' ', 'failed')).toEqual([]);
-  });
-
   test('only what has not left can be taken back, and what is under way is never removed', () => {
     for (const state of outboxStateSchema.options) {
       const offered = actions(sample(state));
@@ -50,6 +34,19 @@ describe('the list of reports', () => {
       undefined,
     ])
       expect(hubLink(url)).toBeNull();
+  });
+
+  test('what belongs to no repository leads to no Community tab, and every way has words', () => {
+    const user = {
+      kind: 'user',
+      subject: 'somebody',
+      url: 'https://huggingface.co/somebody',
+      sha: null,
+      seenAt: 1,
+    } as const;
+    expect(whereOnHub(sample('handed-over', { route: 'hub-dialog', target: user }))).toBeNull();
+    for (const route of routeKindSchema.options) expect(routeWords(sample('sent', { route }))).toBeTruthy();
+    expect(actions(sample('handed-over', { route: 'hub-dialog' }))).toEqual(['forget']);
   });
 
   test('what was handed to the form leads to the repository’s threads', () => {

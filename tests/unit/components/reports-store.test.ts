@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { UNDO_FOR, useReports } from '../../../components/reports/store.ts';
 import { ask } from '../../../lib/platform/ask.ts';
+import { entry, followOf } from './follow-sample.ts';
 import { sample } from './sample.ts';
 
 vi.mock('../../../lib/platform/ask.ts', () => ({ ask: vi.fn() }));
@@ -72,9 +73,46 @@ describe('asking for more', () => {
   test('the same answer again is the same list', async () => {
     const records = [sample('sent')];
     useReports.setState({ records });
-    asked.mockResolvedValue(structuredClone(records));
+    asked.mockImplementation(async (name) => (name === 'follows.list' ? [] : structuredClone(records)));
     await useReports.getState().refresh();
+    expect(useReports.getState()).toMatchObject({ problem: null });
     expect(useReports.getState().records).toBe(records);
+  });
+
+  test('what is new stays marked while the page is open, and is news no more elsewhere', async () => {
+    const record = sample('confirmed');
+    const follow = followOf(record.id, { seenAt: 4, entries: [entry({ observedAt: 6 })] });
+    const answers: Record<string, unknown> = { 'reports.list': [record], 'follows.list': [follow] };
+    asked.mockImplementation(async (name) => (answers[name] ?? {}) as never);
+    await useReports.getState().refresh();
+    expect(asked).toHaveBeenCalledWith('follows.seen', {});
+    answers['follows.list'] = [{ ...follow, seenAt: 9 }];
+    await useReports.getState().refresh();
+    expect(useReports.getState().newSince[record.id]).toBe(4);
+    expect(asked.mock.calls.filter(([name]) => name === 'follows.seen')).toHaveLength(1);
+  });
+
+  test('a comment that got through is looked for at once, and only then', async () => {
+    const record = sample('confirmed');
+    const errand = {
+      id: 'e',
+      kind: 'say',
+      of: record.id,
+      reference: 'HS-AAAAAAAA',
+      discussion: 1,
+      text: 'x',
+      nextAt: 1,
+      at: 1,
+    } as const;
+    const answers: Record<string, unknown> = { 'follows.list': [], 'follow.look': followOf(record.id) };
+    asked.mockImplementation(async (name) => (answers[name] ?? {}) as never);
+    for (const state of ['sending', 'confirmed', 'confirmed']) {
+      answers['reports.list'] = [{ ...record, errands: [{ ...errand, state }] }];
+      await useReports.getState().refresh();
+    }
+    expect(asked.mock.calls.filter(([name]) => name === 'follow.look')).toEqual([
+      ['follow.look', { id: record.id }],
+    ]);
   });
 
   test('a report that had already left is not said to be taken back', async () => {

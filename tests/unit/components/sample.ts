@@ -1,13 +1,13 @@
 /** Reports to try the list with. */
-import type { OutboxRecord, OutboxState, Report } from '../../../lib/report/report.ts';
+import type { OutboxState, Report, ReportRecord } from '../../../lib/report/report.ts';
 
 let count = 0;
 
 export function sample(
   state: OutboxState,
   report: Partial<Report> = {},
-  extra: Partial<OutboxRecord> = {},
-): OutboxRecord {
+  extra: Partial<ReportRecord> = {},
+): ReportRecord {
   const id = `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`;
   return {
     id,
@@ -36,6 +36,7 @@ export function sample(
     nextAt: 0,
     isReport: null,
     history: [],
+    errands: [],
     ...extra,
   };
 }

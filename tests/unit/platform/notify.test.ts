@@ -55,6 +55,18 @@ test('allowed while it runs: told once, taken back when it was looked at, opened
   expect(shown.size).toBe(0);
 });
 
+test('news of another kind stands beside it, and leads to its own place', async () => {
+  allowed = true;
+  const [policy, answers] = [vi.fn(async () => {}), vi.fn(async () => {})];
+  await createNotifier(policy).tell('The policy changed');
+  const other = createNotifier(answers, { id: 'report-answers', message: 'See who answered.' });
+  await other.tell('2 answers');
+  expect([...shown.values()].map(({ title }) => title)).toEqual(['The policy changed', '2 answers']);
+  for (const listener of clicked) listener('report-answers');
+  expect(answers).toHaveBeenCalledOnce();
+  expect(policy).not.toHaveBeenCalled();
+});
+
 test('a browser that fails to show it is no trouble', async () => {
   allowed = true;
   notifications.create.mockRejectedValueOnce(new Error('no'));
