@@ -3,11 +3,14 @@
  * nothing is kept in memory that could not be lost at any moment (facts/extensions.md 4.vi).
  */
 import { defineBackground } from 'wxt/utils/define-background';
+import { CLIENT_ID } from '../lib/account/client.ts';
 import { createLock } from '../lib/account/lock.ts';
 import { createLockedSettings } from '../lib/account/locked-settings.ts';
+import { createSignIn } from '../lib/account/sign-in.ts';
 import { createSync } from '../lib/account/sync.ts';
 import { createVault } from '../lib/account/vault.ts';
 import { createHubApi } from '../lib/hub/api.ts';
+import { createOAuthApi } from '../lib/hub/oauth-api.ts';
 import { repoKey } from '../lib/hub/url.ts';
 import { INDEX_KEY } from '../lib/nfaa/index-format.ts';
 import { createIndexSync } from '../lib/nfaa/index-sync.ts';
@@ -46,9 +49,16 @@ import { createArchive } from '../lib/policy/archive.ts';
 import { createPacks, policyHandlers } from '../lib/policy/handlers.ts';
 import { changesHash, newsWords } from '../lib/policy/news.ts';
 import { createWatch, RETRY_MS } from '../lib/policy/watch.ts';
+import { createClock } from '../lib/report/clock.ts';
 import { dropSentDraft, pruneDrafts } from '../lib/report/draft.ts';
+import { answersWords, firstAnswered } from '../lib/report/follow.ts';
+import { followHandlers } from '../lib/report/follow-handlers.ts';
+import { APART_MS, LOOK_LEASE_MS } from '../lib/report/follow-waits.ts';
 import { reportHandlers } from '../lib/report/handlers.ts';
 import { createOutbox } from '../lib/report/outbox.ts';
+import { followExtras } from '../lib/report/portable-extras.ts';
+import { portableHandlers } from '../lib/report/portable-handlers.ts';
+import { createTrack } from '../lib/report/track.ts';
 
 const OUTBOX_ALARM = 'outbox';
 const POLICY_ALARM = 'policy';
@@ -56,6 +66,8 @@ const LOCK_ALARM = 'lock';
 const PAUSE_ALARM = 'pause';
 const LISTS_ALARM = 'lists';
 const INDEX_ALARM = 'index';
+const FOLLOW_ALARM = 'follow';
+const SIGN_IN_ALARM = 'sign-in';
 
 export default defineBackground(() => {
   const db = createDatabase();
@@ -78,7 +90,23 @@ export default defineBackground(() => {
   );
   const lookup = createLookup(memory, api, { index: index.index });
   const { who } = createWho({ db, api });
-  const vault = createVault({ db, api, now: Date.now, session: browserSession });
+  const oauth = CLIENT_ID ? createOAuthApi(api, CLIENT_ID) : null;
+  const refresh = oauth?.refresh;
+  const vault = createVault({
+    db,
+    api,
+    now: Date.now,
+    session: browserSession,
+    ...(refresh ? { refresh } : {}),
+  });
+  const signIn = createSignIn({
+    db,
+    oauth,
+    clientId: CLIENT_ID,
+    vault,
+    // For when the options page is closed: while it is open, it asks by itself.
+    schedule: (at) => browser.alarms.create(SIGN_IN_ALARM, { when: Math.max(at, Date.now() + 30_000) }),
+  });
   const managed = createManaged({ db, read: readManaged, onChange: followManaged });
   const lock = createLock({
     db,
@@ -115,10 +143,15 @@ export default defineBackground(() => {
       // Without a database there is no news, but still a filter.
       () => null,
     );
+  const answers = () => track.all().then(answersWords, () => null);
   const notifier = createNotifier(async () => {
     const [first] = await archive.unseen();
     await openPage('policy', first && changesHash(first.kind));
   });
+  const answerNotifier = createNotifier(
+    async () => openPage('reports', firstAnswered(await track.all()) ?? undefined),
+    { id: 'report-answers', message: 'See who answered, and what became of it.' },
+  );
   const archive = createArchive({
     db,
     packs,
@@ -131,7 +164,7 @@ export default defineBackground(() => {
   const toolbar = createToolbar({
     filter: filterInForce,
     now: Date.now,
-    news,
+    news: async () => [await news(), await answers()].filter(Boolean).join('. ') || null,
   });
   const sync = createSync({
     db,
@@ -159,16 +192,37 @@ export default defineBackground(() => {
     now: Date.now,
     account: async () => (await vault.account()).name,
     // Also when the panel that was to do it is gone: a draft that stands on the Hub would only be sent again.
-    onChange: ({ state, report }) => {
+    onChange: ({ state, report, errand }) => {
+      if (errand) return;
       if (state === 'sent' || state === 'confirmed') void dropSentDraft(db, report).catch(() => {});
+      if (state === 'confirmed') void planFollow().catch(() => {});
     },
     // One alarm for whatever is due next; browsers that forget alarms get it anew at every start.
-    schedule: (at) => browser.alarms.create(OUTBOX_ALARM, { when: Math.max(at, Date.now() + 1_000) }),
+    schedule: createClock({
+      alarm: (at) => browser.alarms.create(OUTBOX_ALARM, { when: at }),
+      ring: () => void outbox.drain().catch(() => {}),
+      now: Date.now,
+    }),
+  });
+
+  const track = createTrack({
+    db,
+    api,
+    records: () => outbox.list(),
+    account: async () => (await vault.account()).name,
+    now: Date.now,
+    mayReadUnasked,
+    onNews: () => {
+      void toolbar.refresh();
+      void answers().then(answerNotifier.tell);
+    },
   });
 
   const handlers: Handlers = {
     ...policyHandlers({ archive, watch, packs }),
     ...reportHandlers({ db, api, vault, outbox }),
+    ...portableHandlers({ db, now: Date.now, extras: followExtras(track) }),
+    ...followHandlers(track, () => void planFollow().catch(() => {})),
     ...ruleHandlers({ rules, lists }),
     'verdicts.ask': async ({ refs, page }) => lookup.ask(refs, page, { watched: await watched() }),
     'verdicts.written': async ({ refs }) =>
@@ -186,8 +240,19 @@ export default defineBackground(() => {
       return {};
     },
     'account.get': () => vault.account(),
-    'account.set': ({ token, remember }) => vault.setToken(token, remember),
-    'account.forget': () => vault.forget(),
+    'account.set': async ({ token, remember }) => {
+      await signIn.cancel();
+      return vault.setToken(token, remember);
+    },
+    'account.forget': async () => {
+      await signIn.cancel();
+      return vault.forget();
+    },
+    'signin.look': () => signIn.look(),
+    'signin.device': ({ remember }) => signIn.device(remember),
+    'signin.web': ({ remember, redirectUri }) => signIn.web(remember, redirectUri),
+    'signin.finish': ({ url }) => signIn.finish(url),
+    'signin.cancel': () => signIn.cancel(),
     'page.open': async ({ page, hash }) => {
       await openPage(page, hash);
       return {};
@@ -220,9 +285,10 @@ export default defineBackground(() => {
   listenForCommands(switches);
   listenForSync(sync);
   notifier.listen();
+  answerNotifier.listen();
 
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === OUTBOX_ALARM) void outbox.drain();
+    if (name === OUTBOX_ALARM) void outbox.drain().catch(() => {});
     if (name === POLICY_ALARM) {
       void stepPolicy();
       // At least once a day: the one alarm serves both.
@@ -230,6 +296,8 @@ export default defineBackground(() => {
     }
     if (name === LISTS_ALARM) void lists.due().catch(() => {});
     if (name === INDEX_ALARM) void stepIndex();
+    if (name === FOLLOW_ALARM) void stepFollow().catch(() => {});
+    if (name === SIGN_IN_ALARM) void signIn.look().catch(() => {});
     if (name === LOCK_ALARM) void lock.refresh();
     if (name === PAUSE_ALARM) void endPause().catch(() => {});
   });
@@ -250,7 +318,7 @@ export default defineBackground(() => {
   browser.runtime.onStartup.addListener(() => {
     void menus.rebuild();
     // A token that was not to be remembered ends with the browser that it was given in.
-    void vault.token();
+    void vault.token().catch(() => {});
   });
   void start();
 
@@ -269,6 +337,7 @@ export default defineBackground(() => {
       browser.alarms.create(POLICY_ALARM, { delayInMinutes: 1 });
     if (!(await browser.alarms.get(INDEX_ALARM))) void stepIndex();
     await outbox.drain();
+    await planFollow();
     await pruneDrafts(db, Date.now());
   }
 
@@ -295,6 +364,19 @@ export default defineBackground(() => {
     browser.alarms.create(INDEX_ALARM, { when: Date.now() + 2 * 60_000 });
     const { nextAt } = await index.step();
     browser.alarms.create(INDEX_ALARM, { when: nextAt });
+  }
+
+  /** One alarm for the next look at what became of reports; none while nothing is followed. */
+  async function planFollow(at?: number | null): Promise<void> {
+    const next = at === undefined ? await track.nextDue() : at;
+    if (next === null) await browser.alarms.clear(FOLLOW_ALARM);
+    else browser.alarms.create(FOLLOW_ALARM, { when: Math.max(next, Date.now() + APART_MS) });
+  }
+
+  /** The alarm is set before the step as well: a worker may die in the middle of one. */
+  async function stepFollow(): Promise<void> {
+    browser.alarms.create(FOLLOW_ALARM, { when: Date.now() + LOOK_LEASE_MS });
+    await planFollow(await track.step());
   }
 
   /** What is in force: the person's settings under the lock's. */

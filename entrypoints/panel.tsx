@@ -3,6 +3,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Panel } from '../components/panel/Panel.tsx';
 import panelCss from '../components/panel/panel.css?inline';
 import { usePanel } from '../components/panel/store.ts';
+import writeCss from '../components/panel/write.css?inline';
 import controlsCss from '../components/ui/controls.css?inline';
 import partsCss from '../components/ui/parts.css?inline';
 import themeCss from '../components/ui/theme.css?inline';
@@ -16,7 +17,7 @@ export default defineUnlistedScript(() => {
     host.setAttribute(OURS, 'panel');
     const root = host.attachShadow({ mode: 'closed' });
     const style = document.createElement('style');
-    style.textContent = themeCss + controlsCss + partsCss + panelCss;
+    style.textContent = themeCss + controlsCss + partsCss + panelCss + writeCss;
     const place = document.createElement('div');
     root.append(style, place);
     document.documentElement.append(host);

@@ -3,9 +3,13 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { CloseQuestion } from './CloseQuestion.tsx';
+import { useLeaving } from './leaving.ts';
 import { PreviewStep } from './PreviewStep.tsx';
 import { SentStep } from './SentStep.tsx';
-import { type Step, usePanel } from './store.ts';
+import type { Step } from './state.ts';
+import { usePanel } from './store.ts';
+import { TargetLine, thisThing } from './TargetLine.tsx';
 import { TopicStep } from './TopicStep.tsx';
 import { WriteStep } from './WriteStep.tsx';
 
@@ -16,19 +20,12 @@ const STEPS: { step: Step; title: string }[] = [
   { step: 'sent', title: 'Receipt' },
 ];
 
-const TYPES = {
-  model: 'model',
-  dataset: 'dataset',
-  space: 'Space',
-  kernel: 'kernel',
-  bucket: 'bucket',
-} as const;
-
 export function Panel() {
   const state = usePanel();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const { open, step, target } = state;
+  const { open, step, target, asking } = state;
+  useLeaving();
 
   useEffect(() => {
     const element = dialog.current;
@@ -39,10 +36,10 @@ export function Panel() {
 
   // Each step starts where a reader starts: at the search box, or at its heading.
   useEffect(() => {
-    if (!open) return;
+    if (!open || asking) return;
     const search = step === 'topic' ? dialog.current?.querySelector<HTMLElement>('.panel-search') : null;
     (search ?? heading.current)?.focus();
-  }, [open, step]);
+  }, [open, step, asking]);
 
   const at = STEPS.findIndex((one) => one.step === step);
   return (
@@ -52,68 +49,70 @@ export function Panel() {
       className="ui panel"
       aria-labelledby="panel-title"
       onCancel={(event) => {
-        // Escape: the draft is kept, so nothing would be lost and nothing is asked.
+        // Escape: a second one, while it is asked whether to close, goes back to the text.
         event.preventDefault();
-        state.close();
+        if (asking) state.stay();
+        else void state.close();
       }}
       onClick={(event) => {
-        if (event.target === dialog.current) state.close();
+        if (event.target === dialog.current && !asking) void state.close();
       }}
     >
       <div className="panel-frame">
         <div className="panel-head">
           <div>
             <h2 id="panel-title" ref={heading} tabIndex={-1}>
-              <Icon name="flag" /> Report {target && `this ${TYPES[target.repo.type]}`}
+              <Icon name="flag" /> Report {target && thisThing(target)}
             </h2>
-            {target && (
-              <p className="panel-target">
-                <code>{target.repo.id}</code>
-                {target.path && (
-                  <>
-                    {' '}
-                    · <code>{target.path}</code>
-                  </>
-                )}
-                {target.lines && ` · lines ${target.lines.from}–${target.lines.to}`}
-                {target.sha && (
-                  <>
-                    {' '}
-                    · at <code title={target.sha}>{target.sha.slice(0, 7)}</code>
-                  </>
-                )}
-              </p>
-            )}
+            {target && <TargetLine target={target} />}
           </div>
           <Button
             look="quiet"
             icon="cross"
             aria-label="Close; your draft is kept"
-            onClick={() => state.close()}
+            onClick={() => void state.close()}
           >
             Close
           </Button>
         </div>
-        <ol className="panel-steps">
-          {STEPS.map((one, index) => (
-            <li
-              key={one.step}
-              aria-current={index === at ? 'step' : undefined}
-              data-done={index < at || undefined}
-            >
-              {one.title}
-            </li>
-          ))}
-        </ol>
-        {state.problem && step !== 'preview' && step !== 'sent' && (
-          <Notice kind="warn">{state.problem}</Notice>
+        {asking ? (
+          <CloseQuestion />
+        ) : (
+          <>
+            <ol className="panel-steps">
+              {STEPS.map((one, index) => (
+                <li
+                  key={one.step}
+                  aria-current={index === at ? 'step' : undefined}
+                  data-done={index < at || undefined}
+                >
+                  {index + 1}. {one.title}
+                </li>
+              ))}
+            </ol>
+            {state.problem && step !== 'preview' && step !== 'sent' && (
+              <Notice kind="warn">{state.problem}</Notice>
+            )}
+            {state.discarded && (
+              <Notice
+                kind="info"
+                actions={
+                  <Button small icon="undo" onClick={() => state.restore()}>
+                    Bring it back
+                  </Button>
+                }
+              >
+                The draft was discarded.
+              </Notice>
+            )}
+            <div className="panel-body">
+              {step === 'topic' && <TopicStep />}
+              {step === 'write' && <WriteStep />}
+              {step === 'preview' && <PreviewStep />}
+              {step === 'sent' && <SentStep />}
+            </div>
+          </>
         )}
-        <div className="panel-body">
-          {step === 'topic' && <TopicStep />}
-          {step === 'write' && <WriteStep />}
-          {step === 'preview' && <PreviewStep />}
-          {step === 'sent' && <SentStep />}
-        </div>
         <div className="panel-foot">
           Hub Steward is unofficial. What you type stays on this device until you press Send; then it goes to
           huggingface.co, and nowhere else.

@@ -44,7 +44,16 @@ export function SentStep() {
           {failed && <p>Your draft is kept.</p>}
         </Notice>
       )}
+      {record.report.route === 'hub-dialog' && record.state === 'handed-over' && (
+        <p className="ui-quiet">
+          The text is in your clipboard. Close this panel, choose Report in the Hub’s three dots, and paste it
+          there.
+        </p>
+      )}
       {problem && <Notice kind="warn">{problem}</Notice>}
+      {record.state === 'queued' && !record.problem && (
+        <p className="panel-hint">It leaves by itself {leavesIn(record.nextAt, Date.now())}.</p>
+      )}
       <dl className="panel-receipt">
         <dt>State</dt>
         <dd>
@@ -73,7 +82,19 @@ export function SentStep() {
         </p>
       )}
       <div className="panel-actions">
-        {record.state === 'queued' && <Button onClick={() => void state.cancel()}>Take it back</Button>}
+        {record.state === 'queued' && (
+          <>
+            <Button icon="undo" onClick={() => void state.cancel()}>
+              Take it back
+            </Button>
+            {!record.problem && <Button onClick={() => void state.retry()}>Send now</Button>}
+          </>
+        )}
+        {record.state === 'cancelled' && (
+          <Button look="primary" onClick={() => state.mend()}>
+            Back to the text
+          </Button>
+        )}
         {record.url && (
           <LinkButton look="primary" href={record.url} outside>
             Open the thread
@@ -88,4 +109,10 @@ export function SentStep() {
       </div>
     </div>
   );
+}
+
+/** Drawn anew with every look at the outbox. Times in milliseconds since the epoch. */
+function leavesIn(at: number, now: number): string {
+  const seconds = Math.ceil((at - now) / 1000);
+  return seconds > 1 ? `in ${seconds} seconds` : 'now';
 }

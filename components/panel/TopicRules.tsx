@@ -5,7 +5,7 @@ import { Choice } from '../ui/Choice.tsx';
 import { Quote } from '../ui/parts.tsx';
 import { policyStanding } from '../ui/policy-standing.ts';
 import { printedDate } from '../ui/time-words.ts';
-import { type CitableText, citableTexts, citedText } from './derived.ts';
+import { type CitableText, citableTexts, citedText } from './cited.ts';
 import { usePanel } from './store.ts';
 
 const SHOWN = 2;

@@ -1,8 +1,11 @@
 /** What is wrong? A list that is searched by typing and walked with the arrow keys; the rule that applies stands beside it. */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { searchTopics, type Topic, type TopicSuggestion, topicById } from '../../lib/policy/topics.ts';
+import { forksFor } from '../../lib/report/remedies.ts';
+import type { Fork as ForkKind } from '../../lib/report/report.ts';
 import { Button } from '../ui/Button.tsx';
 import { topicOf } from './derived.ts';
+import { Fork } from './Fork.tsx';
 import { usePanel } from './store.ts';
 import { TopicRules } from './TopicRules.tsx';
 
@@ -31,6 +34,7 @@ export function TopicStep() {
   const chosen = topicOf(state);
   const [query, setQuery] = useState('');
   const [active, setActive] = useState<string | null>(null);
+  const [picked, setPicked] = useState<{ topicId: string; fork: ForkKind } | null>(null);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(() => searchTopics(query), [query]);
@@ -57,9 +61,17 @@ export function TopicStep() {
     const next = order[Math.max(0, Math.min(order.length - 1, at + by))];
     if (next) setActive(next.id);
   };
+  /** As pressed here, as kept in the draft, or what is sensible for the topic. */
+  const forkOf = (topicId: string): ForkKind | undefined =>
+    (picked?.topicId === topicId ? picked.fork : undefined) ??
+    (chosen?.id === topicId ? state.draft?.fork : undefined) ??
+    forksFor(topicId).default ??
+    undefined;
   const choose = (topicId: string | null) => {
     if (!topicId) return;
+    const fork = forkOf(topicId);
     state.chooseTopic(topicId);
+    if (fork) state.chooseFork(fork);
     state.goTo('write');
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -152,6 +164,11 @@ export function TopicStep() {
             <p>{shown.summary}</p>
             <Because suggestion={suggestions.find(({ topicId }) => topicId === shown.id)} />
             <TopicRules topic={shown} />
+            <Fork
+              topicId={shown.id}
+              value={forkOf(shown.id)}
+              onChange={(fork) => setPicked({ topicId: shown.id, fork })}
+            />
             <div className="panel-actions">
               <Button look="primary" onClick={() => choose(shown.id)}>
                 Choose this topic

@@ -1,106 +1,33 @@
 /** All that the panel knows, in one place: so that closing and opening it again, or losing the worker, loses nothing. */
 import { create } from 'zustand';
-import type { Handover } from '../../lib/guard/shared.ts';
-import { parseHubUrl } from '../../lib/hub/url.ts';
-import type { AccountState, PolicyForPanel, ReportContext } from '../../lib/platform/answers.ts';
 import { ask } from '../../lib/platform/ask.ts';
 import { newReference } from '../../lib/report/compose.ts';
-import { draftKey, textFor } from '../../lib/report/draft-text.ts';
-import type { Draft, OutboxRecord, Report, RouteKind, Target } from '../../lib/report/report.ts';
-import { isPublic } from '../../lib/report/route.ts';
+import { classOf, draftKey, isWordless, textFor, textsOf } from '../../lib/report/draft-text.ts';
+import type { Draft, Target } from '../../lib/report/report.ts';
+import { isPrivateOnlyTopic } from '../../lib/report/route.ts';
+import { targetOf } from '../../lib/report/target-of.ts';
 import { sentence } from '../ui/sentence.ts';
 import { currentRoute, isMoving, reportOf } from './derived.ts';
+import { keeping, wouldLose } from './keeping.ts';
+import { learning } from './learning.ts';
+import { EMPTY, type PanelActions, type PanelState } from './state.ts';
 
-export type Step = 'topic' | 'write' | 'preview' | 'sent';
+export type { PanelState, Step } from './state.ts';
 
-/** After the last keystroke. */
-const AUTOSAVE_MS = 400;
 /** How often the outbox is asked while a report is on its way. */
 const WATCH_MS = 700;
 
-export interface PanelState {
-  open: boolean;
-  step: Step;
-  handover: Handover | null;
-  target: Target | null;
-  policy: PolicyForPanel | null;
-  /** Hash of the policy text to cite; `null`: the one in force. */
-  citedText: string | null;
-  /** `null` until the worker has said whether a token is kept: no route is known before. */
-  account: AccountState | null;
-  context: ReportContext | null;
-  problem: string | null;
-  draft: Draft | null;
-  draftSaved: boolean;
-  /** The person ticked that they know it will be public. */
-  confirmedPublic: boolean;
-  record: OutboxRecord | null;
-  sending: boolean;
-  id: string;
-  reference: string;
-}
-
-interface PanelActions {
-  begin(handover: Handover): void;
-  close(): void;
-  goTo(step: Step): void;
-  chooseTopic(id: string): void;
-  citeText(hash: string): void;
-  chooseRoute(kind: RouteKind): void;
-  confirmPublic(yes: boolean): void;
-  write(text: string): void;
-  askFor(remedy: Report['remedy']): void;
-  send(): Promise<void>;
-  retry(): Promise<void>;
-  cancel(): Promise<void>;
-  /** Back to the text after the Hub said no; the next Send is a new report. */
-  mend(): void;
-  again(): void;
-}
-
-const NO_ACCOUNT: AccountState = { name: null, canReport: null, remembered: false };
-
-const EMPTY: PanelState = {
-  open: false,
-  step: 'topic',
-  handover: null,
-  target: null,
-  policy: null,
-  citedText: null,
-  account: null,
-  context: null,
-  problem: null,
-  draft: null,
-  draftSaved: false,
-  confirmedPublic: false,
-  record: null,
-  sending: false,
-  id: '',
-  reference: '',
-};
-
-let saving: ReturnType<typeof setTimeout> | undefined;
 let watching: ReturnType<typeof setTimeout> | undefined;
 
 export const usePanel = create<PanelState & PanelActions>((set, get) => {
   const fail = (error: unknown) => set({ problem: sentence(error), sending: false });
+  const kept = keeping(set, get);
+  const { learn, learnAccount, learnPolicy } = learning(set, get, fail);
 
-  function keep(draft: Draft): void {
-    set({ draft: { ...draft, savedAt: Date.now() }, draftSaved: false });
-    clearTimeout(saving);
-    saving = setTimeout(() => void save(), AUTOSAVE_MS);
-  }
-
-  async function save(): Promise<void> {
-    clearTimeout(saving);
+  /** Changes a draft that may hold words; nothing happens where the topic takes none. */
+  function change(how: (draft: Draft) => Draft): void {
     const { draft } = get();
-    if (!draft) return;
-    try {
-      await ask('draft.save', { draft });
-      set({ draftSaved: true });
-    } catch (error) {
-      fail(error);
-    }
+    if (draft && !isWordless(draft)) kept.keep(how(draft));
   }
 
   /** Follows a report until there is nothing left to wait for; asking also wakes a worker that died. */
@@ -112,35 +39,13 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
       try {
         const now = await ask('report.status', { id: record.id });
         if (get().record?.id === record.id && now) set({ record: now, problem: null });
-        if (now?.state === 'confirmed' || now?.state === 'sent') dropDraft();
+        // The text is on the Hub now: the draft has done its work.
+        if (now?.state === 'confirmed' || now?.state === 'sent') kept.drop(false);
       } catch (error) {
         fail(error);
       }
       watch();
     }, WATCH_MS);
-  }
-
-  /** The text is on the Hub now: the draft has done its work. */
-  function dropDraft(): void {
-    const { draft } = get();
-    if (!draft) return;
-    clearTimeout(saving);
-    set({ draft: null });
-    ask('draft.drop', { key: draft.key }).catch(fail);
-  }
-
-  /** What the Hub says of the place and the account, now. */
-  async function learn(): Promise<void> {
-    const { handover, target } = get();
-    if (!target) return;
-    try {
-      const context = await ask('report.context', { target });
-      if (get().handover !== handover) return;
-      const sha = context.sha ?? target.sha;
-      set({ context, account: context.account, target: { ...target, sha } });
-    } catch (error) {
-      fail(error);
-    }
   }
 
   async function act(name: 'report.retry' | 'report.cancel'): Promise<void> {
@@ -158,7 +63,9 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
     ...EMPTY,
 
     begin(handover) {
-      const target = targetOf(handover);
+      const target = targetOf(handover, Date.now());
+      const { policy, notice, target: last } = get();
+      const key = draftKey(target);
       set({
         ...EMPTY,
         open: true,
@@ -166,42 +73,33 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
         target,
         id: crypto.randomUUID(),
         reference: newReference(),
-        policy: get().policy,
+        policy,
+        // Closed and opened again on the same page: what was typed for it is still there.
+        notice: last && draftKey(last) === key ? notice : null,
       });
-      const key = draftKey(target);
-      ask('draft.load', { key })
-        .then((draft) => {
-          if (get().handover !== handover || get().draft) return;
-          set({ draft, draftSaved: draft !== null, citedText: draft?.citedText ?? null });
-        })
-        .catch(fail);
-      // At once with what is known, then again with whether the Hub's text of today still says so.
-      ask('policy.panel', {})
-        .then((policy) => {
-          set({ policy });
-          return ask('policy.panel', { fresh: true });
-        })
-        .then((policy) => set({ policy }))
-        .catch(fail);
-      // Apart from the rest, which waits for the Hub: who would send it decides the routes, and those come before the words.
-      ask('account.get', {})
-        .then((account) => {
-          if (get().handover === handover && !get().account) set({ account });
-        })
-        .catch((error) => {
-          fail(error);
-          if (!get().account) set({ account: NO_ACCOUNT });
-        });
+      kept.load(key);
+      void learnPolicy();
+      void learnAccount();
       void learn();
     },
 
-    close() {
-      const { handover } = get();
-      void save();
-      clearTimeout(watching);
-      set({ open: false });
-      handover?.giveBackFocus();
+    async close() {
+      const { handover, draft, draftSaved } = get();
+      if (draft && !draftSaved && !(await kept.save()) && wouldLose(get())) {
+        set({ asking: 'close' });
+        return;
+      }
+      if (get().handover === handover) get().closeAnyway();
     },
+
+    closeAnyway() {
+      const { handover, open } = get();
+      clearTimeout(watching);
+      set({ open: false, asking: null, discarded: null });
+      if (open) handover?.giveBackFocus();
+    },
+
+    stay: () => set({ asking: null }),
 
     goTo: (step) => set({ step, problem: null }),
 
@@ -209,49 +107,111 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
       const { target, draft, citedText } = get();
       if (!target) return;
       const same = draft?.topicId === id;
-      keep({
-        ...(draft ?? emptyDraft(target)),
-        topicId: id,
-        citedText: citedText ?? undefined,
-        // Another topic may have another audience: the route is chosen anew, knowingly.
-        ...(same ? {} : { route: undefined, remedy: undefined }),
-      });
-      if (!same) set({ confirmedPublic: false });
+      // What was typed for the topic before is kept as that topic's: with one that takes no words, nothing is kept any more.
+      if (draft && isPrivateOnlyTopic(id)) void kept.save();
+      const before = { ...(draft ?? emptyDraft(target)), citedText: citedText ?? undefined };
+      if (same) return kept.keep(before);
+      // Another topic may have another audience: the route is chosen anew, knowingly.
+      const { route: _, remedy: __, fork: ___, join: ____, ...rest } = before;
+      const now = { ...rest, topicId: id, texts: textsOf(before) };
+      kept.keep({ ...now, text: textFor(now, undefined) });
+      set({ confirmedPublic: false });
     },
+
+    chooseFork: (fork) =>
+      change((draft) => ({ ...draft, fork, ...(draft.fork === fork ? {} : { remedy: undefined }) })),
 
     citeText(hash) {
       const { draft } = get();
       set({ citedText: hash });
-      if (draft) keep({ ...draft, citedText: hash });
+      if (draft) kept.keep({ ...draft, citedText: hash });
     },
 
     chooseRoute(kind) {
       const { draft } = get();
-      if (draft) keep({ ...draft, route: kind, text: textFor(draft, kind) });
+      if (!draft) return;
+      const join = kind === 'public-comment' ? draft.join : undefined;
+      kept.keep({ ...draft, route: kind, join, text: textFor(draft, kind) });
       set({ confirmedPublic: false });
     },
 
     confirmPublic: (yes) => set({ confirmedPublic: yes }),
+    goOnUnhurried: () => set({ unhurried: true }),
 
-    write(text) {
-      const { draft } = get();
-      const route = currentRoute(get());
-      if (!draft || !route?.allowsText) return;
-      // Kept apart by who may read it: what was written in private never turns up on a public route.
-      const texts = { ...draft.texts, [isPublic(route.kind) ? 'public' : 'private']: text };
-      keep({ ...draft, route: route.kind, text, texts });
+    join(thread) {
+      change((draft) => {
+        const route = thread ? ('public-comment' as const) : undefined;
+        const join = thread
+          ? { discussion: thread.discussion, title: thread.title.slice(0, 300) }
+          : undefined;
+        return { ...draft, route, join, text: textFor(draft, route) };
+      });
+      set({ confirmedPublic: false });
     },
 
-    askFor(remedy) {
-      const { draft } = get();
-      if (draft) keep({ ...draft, remedy });
+    write(text) {
+      const route = currentRoute(get());
+      if (!route?.allowsText) return;
+      // Kept apart by who may read it: what was written in private never turns up on a public route.
+      change((draft) => ({
+        ...draft,
+        route: route.kind,
+        text,
+        texts: { ...draft.texts, [classOf(route.kind)]: text },
+      }));
+    },
+
+    answer(question, words) {
+      const route = currentRoute(get());
+      if (!route?.allowsText) return;
+      change((draft) => {
+        const audience = classOf(route.kind);
+        const answers = { ...draft.answers?.[audience], [question]: words };
+        return {
+          ...draft,
+          route: route.kind,
+          text: textFor(draft, route.kind),
+          answers: { ...draft.answers, [audience]: answers },
+        };
+      });
+    },
+
+    fillNotice: (notice) => set({ notice }),
+    askFor: (remedy) => change((draft) => ({ ...draft, remedy })),
+
+    dropPassage() {
+      const { target, draft } = get();
+      if (!target) return;
+      const { passage: _, evidenceHash: __, ...rest } = target;
+      set({ target: rest });
+      if (draft) kept.keep({ ...draft, passage: undefined });
+    },
+
+    takeCurrent() {
+      const { target, context, draft } = get();
+      if (!target || !context?.sha) return;
+      const { evidenceHash: _, ...rest } = target;
+      set({ target: { ...rest, sha: context.sha, seenAt: Date.now() } });
+      if (draft) kept.keep({ ...draft, sha: context.sha });
+    },
+
+    save: () => kept.save(),
+    discard() {
+      kept.drop(true);
+      set({ step: 'topic', confirmedPublic: false, citedText: null, notice: null });
+    },
+    restore() {
+      const { discarded } = get();
+      kept.restore();
+      if (discarded)
+        set({ citedText: discarded.citedText ?? null, step: discarded.topicId ? 'write' : 'topic' });
     },
 
     async send() {
       const report = reportOf(get());
       if (!report || get().sending) return;
       set({ sending: true, problem: null });
-      await save();
+      await kept.save();
       try {
         const record = await ask('report.send', { report });
         set({ record, step: 'sent', sending: false, problem: null });
@@ -279,17 +239,4 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
 
 function emptyDraft(target: Target): Draft {
   return { key: draftKey(target), text: '', texts: {}, savedAt: Date.now() };
-}
-
-function targetOf(handover: Handover): Target {
-  const place = parseHubUrl(handover.url);
-  const { path, lines } = place?.kind === 'repo' ? place : {};
-  return {
-    repo: handover.repo,
-    url: handover.url,
-    sha: null,
-    seenAt: Date.now(),
-    ...(path ? { path } : {}),
-    ...(lines ? { lines } : {}),
-  };
 }

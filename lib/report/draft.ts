@@ -1,8 +1,7 @@
 /** Unfinished reports, one per place. What was written for the few is never offered for a public route (facts/reporting.md D3). */
 import type { Database } from '../platform/db.ts';
-import { classOf, draftKey, textFor, textsOf } from './draft-text.ts';
+import { classOf, draftKey, isWordless, textFor, textsOf } from './draft-text.ts';
 import { type Draft, draftSchema, type Report } from './report.ts';
-import { isPrivateOnlyTopic } from './route.ts';
 
 export { draftKey, textFor } from './draft-text.ts';
 
@@ -17,12 +16,20 @@ export async function saveDraft(db: OpenDatabase, draft: Draft, now: number): Pr
   const given = draftSchema.parse(draft);
   const transaction = (await db()).transaction('drafts', 'readwrite');
   const before = await transaction.store.get(given.key);
-  const texts = { ...(before && textsOf(before)), ...given.texts };
-  if (given.topicId === undefined || !isPrivateOnlyTopic(given.topicId))
-    texts[classOf(given.route)] = given.text;
-  const kept: Draft = { ...given, texts, savedAt: now };
-  await transaction.store.put({ ...kept, text: textFor(kept, kept.route) });
+  const kept = isWordless(given) ? bare(given, before) : merged(given, before);
+  await transaction.store.put({ ...kept, text: textFor(kept, kept.route), savedAt: now });
   await transaction.done;
+}
+
+function merged(given: Draft, before: Draft | undefined): Draft {
+  const texts = { ...(before && textsOf(before)), ...given.texts, [classOf(given.route)]: given.text };
+  return { ...given, texts, answers: { ...before?.answers, ...given.answers } };
+}
+
+/** For a topic that takes no words: nothing that came with it is kept, whatever was sent; what was written for another topic stays. */
+function bare(given: Draft, before: Draft | undefined): Draft {
+  const { passage: _, join: __, remedy: ___, ...rest } = given;
+  return { ...rest, texts: before ? textsOf(before) : {}, answers: { ...before?.answers } };
 }
 
 /** The draft of a place, its `text` fit for its `route`; `null` when there is none. Ask `textFor` when the route changes. */

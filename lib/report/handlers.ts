@@ -8,6 +8,7 @@ import { formUrl } from './compose.ts';
 import { reportContext } from './context.ts';
 import { dropDraft, loadDraft, saveDraft } from './draft.ts';
 import type { Outbox } from './outbox.ts';
+import type { PortableName } from './portable-handlers.ts';
 
 interface Needs {
   db: () => Promise<Database>;
@@ -16,11 +17,13 @@ interface Needs {
   outbox: Outbox;
 }
 
-type Name = Extract<keyof Handlers, `${'report' | 'reports' | 'draft'}.${string}`>;
+type Name = Exclude<Extract<keyof Handlers, `${'report' | 'reports' | 'draft'}.${string}`>, PortableName>;
 
 export function reportHandlers({ db, api, vault, outbox }: Needs): Pick<Handlers, Name> {
+  // What goes wrong stands in the record that it went wrong for, or is tried again at the next start.
+  const drain = () => void outbox.drain().catch(() => {});
   return {
-    'report.context': ({ target }) => reportContext({ api, vault }, target),
+    'report.context': ({ target }) => reportContext({ api, vault, records: () => outbox.list() }, target),
     'draft.load': ({ key }) => loadDraft(db, key),
     'draft.save': async ({ draft }) => {
       await saveDraft(db, draft, Date.now());
@@ -36,25 +39,35 @@ export function reportHandlers({ db, api, vault, outbox }: Needs): Pick<Handlers
       // Written first, then opened: whatever happens to the tab, the report is in the list.
       if (isNew && record.report.route === 'public-form')
         await browser.tabs.create({ url: formUrl(report).url });
-      void outbox.drain();
+      drain();
       return record;
     },
     'report.status': async ({ id }) => {
-      void outbox.drain();
+      drain();
       return outbox.get(id);
     },
     'report.retry': async ({ id }) => {
       const record = await outbox.retry(id);
-      void outbox.drain();
+      drain();
       return record;
     },
     'report.cancel': ({ id }) => outbox.cancel(id),
+    'report.withdraw': async ({ id, comment }) => {
+      const record = await outbox.withdraw(id, comment);
+      drain();
+      return record;
+    },
+    'report.say': async ({ id, text }) => {
+      const record = await outbox.say(id, text);
+      drain();
+      return record;
+    },
     'report.forget': async ({ id }) => {
       await outbox.forget(id);
       return {};
     },
     'reports.list': () => {
-      void outbox.drain();
+      drain();
       return outbox.list();
     },
   };

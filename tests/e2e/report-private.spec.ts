@@ -25,6 +25,7 @@ import {
   SEND,
   sendIt,
   signIn,
+  WORDS,
   write,
 } from './support/reporting.ts';
 
@@ -34,7 +35,7 @@ const MINORS = 'Sexual content with minors';
 const NCII = 'Intimate images without consent';
 /** All that a mail on minors may hold, line by line. */
 const BARE =
-  /^(|This is a report under the Content Policy\. On purpose it only says where the content is; nothing is described or attached\.|Topic: Sexual content with minors|Repository: https:\/\/huggingface\.co\/\S+ \(model\)|Page: https:\/\/huggingface\.co\/\S+|File: \S+|File at that revision: https:\/\/huggingface\.co\/\S+|Revision: [0-9a-f]{40}|Seen: [\d-]+ [\d:]+ UTC|Reference HS-[0-9A-Z]{8}\. Written with Hub Steward, an unofficial extension\.)$/;
+  /^(|This is a report under the Content Policy\. On purpose it only says where the content is; nothing is described or attached\.|Repository: https:\/\/huggingface\.co\/\S+|Page: https:\/\/huggingface\.co\/\S+|File: \S+|File at that revision: https:\/\/huggingface\.co\/\S+|Revision: [0-9a-f]{40}|Seen: [\d-]+ [\d:]+ UTC|Reference HS-[0-9A-Z]{8}\. Written with Hub Steward, an unofficial extension\.)$/;
 
 async function expectNoWords(panel: ShadowHandle): Promise<void> {
   await panel.waitFor({ text: /Only those at Hugging Face who read safety@huggingface\.co will see it/ });
@@ -112,7 +113,7 @@ test('people harmed: a mail unless the person decides otherwise, and each audien
   await write(panel, 'Her name is Quagga.');
 
   await chooseRoute(panel, /^Public: a thread/);
-  const field = await panel.waitFor({ role: 'textbox' });
+  const field = await panel.waitFor(WORDS);
   expect(await field.info()).toMatchObject({ disabled: true, value: '' });
   const preview = await panel.waitFor({ role: 'button', name: 'Preview' });
   expect((await preview.info()).disabled).toBe(true);
@@ -126,7 +127,7 @@ test('people harmed: a mail unless the person decides otherwise, and each audien
   await press(panel, 'Back');
 
   await chooseRoute(panel, /^Private: a mail/);
-  const back = await panel.waitFor({ role: 'textbox' });
+  const back = await panel.waitFor(WORDS);
   expect((await back.info()).value).toBe('Her name is Quagga.');
   await press(panel, 'Preview');
   const closed = await previewOf(panel);
@@ -151,7 +152,7 @@ test('people harmed: a mail unless the person decides otherwise, and each audien
   await page.reload();
   const again = await openPanel(driver, page);
   await pickTopic(again, '', NCII);
-  const later = await again.waitFor({ role: 'textbox' });
+  const later = await again.waitFor(WORDS);
   expect(await later.info()).toMatchObject({ disabled: true, value: 'A model that undresses.' });
   await press(again, /I know that this will be public/, 'checkbox');
   await press(again, 'Preview');

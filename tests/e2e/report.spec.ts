@@ -26,6 +26,7 @@ import {
   SEND,
   sendIt,
   tabAt,
+  WORDS,
   write,
 } from './support/reporting.ts';
 
@@ -116,7 +117,7 @@ test('without a token: the Hub’s own form opens filled in, the person creates 
   await pickTopic(panel, 'malware', 'Malware');
   const chosen = await panel.waitFor({ role: 'radio', name: /Hub’s own form/ });
   expect((await chosen.info()).checked).toBe(true);
-  await panel.waitFor({ selector: '.panel-whynot', text: /no token of yours/ });
+  await panel.waitFor({ selector: '.panel-whynot', text: /No account is signed in/ });
   await write(panel, 'A pickle & a shell: 100% sure + "quoted" <b>.');
   await press(panel, 'Preview');
   const shown = await previewOf(panel);
@@ -167,7 +168,7 @@ test('a draft outlives the page; Escape keeps it, and gives the focus back to th
   // The topic of the draft is where the person goes on.
   await again.waitFor({ selector: '[role=option][aria-selected=true]', name: 'Malware' });
   await page.keyboard.press('Enter');
-  const field = await again.waitFor({ role: 'textbox' });
+  const field = await again.waitFor(WORDS);
   expect((await field.info()).value).toBe(words);
   await field.press('End');
   await page.keyboard.type(' lost.');

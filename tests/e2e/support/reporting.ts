@@ -52,9 +52,12 @@ export async function pickTopic(panel: ShadowHandle, words: string, name: string
   await panel.waitFor({ role: 'heading', name: 'Who will see this report' });
 }
 
+/** The field for the person's own words; the topic's questions have fields of their own. */
+export const WORDS = { role: 'textbox', name: /^What (did you see|is new)/ };
+
 /** Writes into the panel's field, and waits until the words are kept. */
 export async function write(panel: ShadowHandle, text: string): Promise<void> {
-  const field = await panel.waitFor({ role: 'textbox' });
+  const field = await panel.waitFor(WORDS);
   await field.type(text);
   await panel.waitFor({ text: 'Draft kept on this device' });
 }
@@ -68,9 +71,9 @@ export async function chooseRoute(panel: ShadowHandle, name: RegExp): Promise<vo
 
 /** What the preview says will be sent, character for character. `to` only of mails. */
 export async function previewOf(panel: ShadowHandle): Promise<{ to?: string; title: string; body: string }> {
-  await panel.waitFor({ selector: '.panel-exact pre' });
+  await panel.waitFor({ selector: '.panel-preview .panel-exact pre' });
   const parts = await Promise.all(
-    (await panel.findAll({ selector: '.panel-exact dd' })).map((part) =>
+    (await panel.findAll({ selector: '.panel-preview .panel-exact dd' })).map((part) =>
       part.evaluate((node) => node.textContent ?? ''),
     ),
   );
@@ -116,7 +119,8 @@ export async function sendIt(panel: ShadowHandle): Promise<void> {
 }
 
 export async function receipt(panel: ShadowHandle): Promise<void> {
-  await panel.waitFor({ selector: '.ui-notice-title', text: 'Receipt' }, { timeout: 15_000 });
+  // The time to take it back (UNDO_MS) and the sending.
+  await panel.waitFor({ selector: '.ui-notice-title', text: 'Receipt' }, { timeout: 25_000 });
 }
 
 /** The list of reports, shown. Reading it also wakes the worker and lets it do what is due. */
@@ -153,7 +157,7 @@ export const draftsIn = (page: Page) => rowsOf<Draft>(page, 'drafts');
 export async function recordBecomes(
   page: Page,
   test: (record: OutboxRecord) => boolean,
-  timeout = 15_000,
+  timeout = 25_000,
 ): Promise<OutboxRecord> {
   let last: OutboxRecord[] = [];
   return until(
@@ -202,4 +206,19 @@ export async function timePasses(page: Page, ms: number): Promise<void> {
     ms,
     NEVER,
   );
+}
+
+/** Tab, as often as it takes. */
+export async function tabTo(
+  page: Page,
+  root: ShadowHandle,
+  role: string,
+  name: string | RegExp,
+): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    const found = await root.find({ role, name });
+    if (found && (await found.info()).focused) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`80 times Tab did not lead to ${role} ${name}`);
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { citableTexts, citedText, reportOf } from '../../../components/panel/derived.ts';
+import { citableTexts, citedText } from '../../../components/panel/cited.ts';
+import { reportOf } from '../../../components/panel/derived.ts';
 import { type PanelState, usePanel } from '../../../components/panel/store.ts';
 import type { PanelRule, PanelVersion, PolicyForPanel } from '../../../lib/platform/answers.ts';
 import { TOPICS } from '../../../lib/policy/topics.ts';

@@ -3,7 +3,7 @@ import type { Vault } from '../../../lib/account/vault.ts';
 import type { HubApi } from '../../../lib/hub/api.ts';
 import { HubError } from '../../../lib/hub/errors.ts';
 import { reportContext } from '../../../lib/report/context.ts';
-import type { Target } from '../../../lib/report/report.ts';
+import type { OutboxRecord, Target } from '../../../lib/report/report.ts';
 
 const vault = { account: async () => ({ name: 'ada', canReport: true, remembered: false }) } as Vault;
 const target = (type: 'space' | 'model', id = 'a/plain'): Target =>
@@ -42,4 +42,69 @@ test('what hints at minors is never suggested', async () => {
   const api = hub(['loli', 'shota', 'nsfw'], missing);
   const { suggestions } = await reportContext({ api, vault }, target('model', 'a/loli-shota'));
   expect(suggestions.filter(({ topicId }) => topicId.startsWith('minor'))).toEqual([]);
+});
+
+test('what belongs to no repository: the Hub is asked nothing', async () => {
+  const api = hub([], missing);
+  const calls = vi.spyOn(api, 'repoSha');
+  const user = {
+    kind: 'user',
+    subject: 'ada',
+    url: 'https://huggingface.co/ada',
+    sha: null,
+    seenAt: 0,
+  } as const;
+  expect(await reportContext({ api, vault }, user)).toMatchObject({
+    sha: null,
+    existing: [],
+    suggestions: [],
+  });
+  expect(calls).not.toHaveBeenCalled();
+});
+
+test('own reports of the same place come along, not those that never left; too many in a day are told', async () => {
+  const record = (id: string, name: string, state = 'confirmed'): OutboxRecord =>
+    ({
+      id,
+      state,
+      since: Date.now(),
+      nextAt: 0,
+      url: 'https://huggingface.co/x',
+      report: {
+        id,
+        topicId: 'spam',
+        topicName: 'Spam',
+        route: 'public-api',
+        target: target('model', name),
+        createdAt: Date.now(),
+      },
+    }) as unknown as OutboxRecord;
+  const all = [
+    record('1', 'A/Plain'),
+    record('2', 'a/other'),
+    record('3', 'a/plain', 'cancelled'),
+    record('4', 'a/plain'),
+  ];
+  const api = hub([], missing);
+  const few = await reportContext({ api, vault, records: async () => all }, target('model'));
+  expect(few.own?.map(({ id }) => id)).toEqual(['1', '4']);
+  expect(few.pace).toBeUndefined();
+  const many = await reportContext(
+    { api, vault, records: async () => [...all, record('5', 'a/plain')] },
+    target('model'),
+  );
+  expect(many.pace).toMatch(/^You sent 3 reports about this repository within a day\./);
+});
+
+test('another name, and nothing there any more', async () => {
+  const api = hub([], missing);
+  api.repoSha = async () => ({ id: 'b/new', sha: null, tags: [] });
+  expect(await reportContext({ api, vault }, target('model'))).toMatchObject({
+    state: 'renamed',
+    movedTo: 'b/new',
+  });
+  api.repoSha = async () => {
+    throw new HubError({ kind: 'gone-or-private', wrote: 'no' });
+  };
+  expect(await reportContext({ api, vault }, target('model'))).toMatchObject({ state: 'gone', sha: null });
 });

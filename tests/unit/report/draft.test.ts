@@ -8,6 +8,7 @@ import {
   saveDraft,
   textFor,
 } from '../../../lib/report/draft.ts';
+import { answersFor, hasWords } from '../../../lib/report/draft-text.ts';
 import { type Draft, draftSchema } from '../../../lib/report/report.ts';
 import { freshDatabase, T0 } from './fakes.ts';
 
@@ -75,4 +76,56 @@ test('dropped and pruned', async () => {
   expect(await loadDraft(db, 'model:owner/name')).toBeNull();
   await dropDraft(db, 'other');
   expect(await loadDraft(db, 'other')).toBeNull();
+});
+
+test('keys: each kind of thing has its own, and what is selected does not matter', () => {
+  const keys = [
+    draftKey({ repo }),
+    draftKey({ repo, discussion: 3 }),
+    draftKey({ repo, discussion: 3, comment: 'c0ffee' }),
+    draftKey({ repo, row: { config: 'a', split: 'b', index: 3 } }),
+    draftKey({ repo, section: { title: 'Uses', id: 'uses' } }),
+    draftKey({ kind: 'user', subject: 'Ada' }),
+    draftKey({ kind: 'organization', subject: 'Ada' }),
+  ];
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(draftKey({ kind: 'user', subject: 'ada' })).toBe(draftKey({ kind: 'user', subject: 'Ada' }));
+});
+
+test('answers are kept apart as the words are', async () => {
+  const db = freshDatabase();
+  await saveDraft(db, draft({ answers: { private: { name: 'her name', part: 'card' } } }), T0);
+  await saveDraft(db, draft({ route: 'public-api', text: '', answers: { public: { part: 'files' } } }), T0);
+  const loaded = (await loadDraft(db, 'model:owner/name'))!;
+  expect(answersFor(loaded, 'public-api')).toEqual({ part: 'files' });
+  expect(answersFor(loaded, 'private-mail')).toEqual({ name: 'her name', part: 'card' });
+  expect(answersFor({ ...loaded, topicId: 'minors-sexual' }, 'private-mail')).toEqual({});
+});
+
+test('minors: neither answers nor a passage nor a thread to join is kept; what was written for another topic stays', async () => {
+  const db = freshDatabase();
+  await saveDraft(
+    db,
+    draft({ route: 'public-api', text: 'for all', answers: { public: { part: 'card' } } }),
+    T0,
+  );
+  const given = {
+    topicId: 'minors-sexual',
+    text: 'zebra',
+    texts: { public: 'zebra' },
+    answers: { public: { part: 'zebra' }, private: { name: 'zebra' } },
+    passage: 'zebra',
+    join: { discussion: 3, title: 'zebra' },
+    remedy: 'nfaa' as const,
+  };
+  await saveDraft(db, draft(given), T0);
+  const row = (await (await db()).get('drafts', 'model:owner/name'))!;
+  expect(JSON.stringify(row)).not.toContain('zebra');
+  expect(row).not.toHaveProperty('remedy');
+  expect(textFor({ ...row, topicId: 'malware' }, 'public-api')).toBe('for all');
+});
+
+test('work that somebody put into a draft', () => {
+  expect(hasWords(draft({ text: ' ' }))).toBe(false);
+  expect(hasWords(draft({ text: '', answers: { public: { part: 'card' } } }))).toBe(true);
 });
