@@ -50,8 +50,8 @@ export function WelcomePage() {
             program.
           </p>
           <p>
-            You need no token: the Hub's own form is opened for you, filled in. If you would rather have
-            reports posted for you, you can add one under Options.
+            You need no account here: the Hub's own form is opened for you, filled in. If you would rather
+            have reports posted for you, sign in or add a token under Options.
           </p>
         </Step>
       </ol>
