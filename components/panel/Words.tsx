@@ -1,19 +1,14 @@
 /** In the person's own words, with hints while they type: local, never blocking, and said once the typing pauses. */
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { classOf } from '../../lib/report/draft-text.ts';
 import { MAX_TEXT } from '../../lib/report/max-text.ts';
-import { type Hint, hintsFor } from '../../lib/report/tone.ts';
 import { Button } from '../ui/Button.tsx';
+import { Hints } from '../ui/Hints.tsx';
 import { currentRoute, currentText, waitsForYes } from './derived.ts';
 import { usePanel } from './store.ts';
 
 /** The count is shown when it begins to matter. */
 const COUNT_FROM = MAX_TEXT - 1_000;
-/** After the last key: nobody wants to be corrected in the middle of a word. */
-const HINT_MS = 700;
-const SHOWN = 3;
-const LONGEST_QUOTE = 60;
-
 export function Words() {
   const state = usePanel();
   const id = useId();
@@ -46,33 +41,8 @@ export function Words() {
             : 'Facts and places help most. Leave out names, addresses and other private data: this is public.'}
         {text.length > COUNT_FROM && ` ${MAX_TEXT - text.length} characters left.`}
       </p>
-      <Hints text={text} audience={classOf(route.kind)} />
+      <Hints text={text} audience={classOf(route.kind)} className="panel-hints" />
     </section>
-  );
-}
-
-function Hints({ text, audience }: { text: string; audience: 'public' | 'private' }) {
-  const [read, setRead] = useState({ text: '', hints: [] as Hint[] });
-  useEffect(() => {
-    const timer = setTimeout(() => setRead({ text, hints: hintsFor(text, audience) }), HINT_MS);
-    return () => clearTimeout(timer);
-  }, [text, audience]);
-  // One sentence for all places that it is about.
-  const sentences = [...new Set(read.hints.map(({ sentence }) => sentence))].slice(0, SHOWN);
-  return (
-    <div className="panel-hints" role="status">
-      {sentences.map((sentence) => (
-        <p key={sentence}>
-          {read.hints
-            .filter((hint) => hint.sentence === sentence)
-            .slice(0, SHOWN)
-            .map(({ from, to }) => (
-              <mark key={from}>{read.text.slice(from, Math.min(to, from + LONGEST_QUOTE))}</mark>
-            ))}{' '}
-          {sentence}
-        </p>
-      ))}
-    </div>
   );
 }
 

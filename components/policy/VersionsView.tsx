@@ -5,10 +5,10 @@ import type { Timeline, Version } from '../../lib/policy/version-types.ts';
 import { markdownOf } from '../../lib/policy/versions.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { NotifySwitch } from '../ui/NotifySwitch.tsx';
 import { EmptyState } from '../ui/parts.tsx';
 import { Time } from '../ui/Time.tsx';
 import { hrefOf } from './address.ts';
-import { NotifySwitch } from './NotifySwitch.tsx';
 import { StandingBadges } from './StandingBadges.tsx';
 import { saveFile } from './save-file.ts';
 import { usePolicy } from './store.ts';
@@ -52,7 +52,7 @@ export function VersionsView() {
           ))}
         </ol>
       )}
-      <NotifySwitch />
+      <NotifySwitch about="policy" />
       <Transfer />
     </>
   );

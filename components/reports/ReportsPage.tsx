@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { NotifySwitch } from '../ui/NotifySwitch.tsx';
 import { Page, pageHref } from '../ui/Page.tsx';
 import { Busy, EmptyState } from '../ui/parts.tsx';
 import { ExportPart } from './ExportPart.tsx';
 import { Filters } from './Filters.tsx';
 import { EVERYTHING, isNative, itemsOf, matching, SORTS } from './items.ts';
 import { NativeItem } from './NativeItem.tsx';
-import { NotifyAnswers } from './NotifyAnswers.tsx';
 import { ReportItem } from './ReportItem.tsx';
 import { followReports, useReports } from './store.ts';
 import { useDeepLink } from './useDeepLink.ts';
@@ -111,7 +111,7 @@ function List() {
           }
         />
       )}
-      <NotifyAnswers />
+      <NotifySwitch about="reports" />
     </>
   );
 }

@@ -1,19 +1,14 @@
 /** A word more in the report's own thread, and taking the report back by closing that thread. Both are public, and say so before. */
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { ask } from '../../lib/platform/ask.ts';
 import { MAX_TEXT } from '../../lib/report/max-text.ts';
 import type { ErrandView, ReportRecord } from '../../lib/report/report.ts';
-import { type Hint, hintsFor } from '../../lib/report/tone.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
+import { Hints } from '../ui/Hints.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Time } from '../ui/Time.tsx';
 import { hubLink } from './list.ts';
 import { useReports } from './store.ts';
-
-/** After the last key: nobody wants to be corrected in the middle of a word. */
-const HINT_MS = 700;
-const SHOWN = 3;
-const LONGEST_QUOTE = 60;
 
 export function SayPart({ record }: { record: ReportRecord }) {
   const field = useId();
@@ -42,7 +37,7 @@ export function SayPart({ record }: { record: ReportRecord }) {
           Public, under your name: everybody can read it. Leave out names, addresses and other private data.
         </p>
       </div>
-      <Hints text={text} />
+      <Hints text={text} audience="public" className="report-hints ui-small" />
       <div className="row">
         <Button
           small
@@ -54,31 +49,6 @@ export function SayPart({ record }: { record: ReportRecord }) {
           Post this comment
         </Button>
       </div>
-    </div>
-  );
-}
-
-/** The same hints as in the panel: local, never in the way. */
-function Hints({ text }: { text: string }) {
-  const [read, setRead] = useState({ text: '', hints: [] as Hint[] });
-  useEffect(() => {
-    const timer = setTimeout(() => setRead({ text, hints: hintsFor(text, 'public') }), HINT_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  const sentences = [...new Set(read.hints.map((hint) => hint.sentence))].slice(0, SHOWN);
-  return (
-    <div className="report-hints ui-small" role="status">
-      {sentences.map((sentence) => (
-        <p key={sentence}>
-          {read.hints
-            .filter((hint) => hint.sentence === sentence)
-            .slice(0, SHOWN)
-            .map(({ from, to }) => (
-              <mark key={from}>{read.text.slice(from, Math.min(to, from + LONGEST_QUOTE))}</mark>
-            ))}{' '}
-          {sentence}
-        </p>
-      ))}
     </div>
   );
 }
@@ -125,7 +95,7 @@ export function Withdraw({ record }: { record: ReportRecord }) {
           onChange={(event) => setComment(event.target.value)}
         />
       </div>
-      <Hints text={comment} />
+      <Hints text={comment} audience="public" className="report-hints ui-small" />
       <div className="ui-notice-actions">
         <Button small look="danger" busy={busy === 'withdraw'} onClick={() => void withdraw()}>
           Close the thread

@@ -88,7 +88,7 @@ test('a token that may only read: said at once, and the Hub’s own form is the 
   await enterToken(driver, SANDBOX_TOKENS.reader);
   const { panel } = await reportOn(driver, safeModel);
   await pickTopic(panel, 'malware', 'Malware');
-  await panel.waitFor({ selector: '.panel-whynot', text: /token may not open discussions.*own form/ });
+  await panel.waitFor({ selector: '.panel-whynot', text: /token may not write in discussions.*own form/ });
   const form = await panel.waitFor({ role: 'radio', name: /Hub’s own form/ });
   expect((await form.info()).checked).toBe(true);
   expect(await panel.count({ role: 'radio', name: /a thread in the Community tab/ })).toBe(0);
@@ -133,7 +133,7 @@ test('no Community tab: said before anything is typed, and a mail is the way', a
   await signIn(driver, SANDBOX_TOKENS.writer);
   const { panel } = await reportOn(driver, discussionsOffModel);
   await pickTopic(panel, 'malware', 'Malware');
-  expect(await panel.count({ selector: '.panel-whynot', text: /switched off.*mail/ })).toBe(2);
+  expect(await panel.count({ selector: '.panel-whynot', text: /switched off.*mail/ })).toBe(3);
   await panel.waitFor({ text: /Only those at Hugging Face who read security@huggingface\.co|safety@/ });
   expect(await panel.count({ role: 'radio', name: /^Public/ })).toBe(0);
   await panel.waitFor(FIELD);
