@@ -138,7 +138,8 @@ function put(point: ReportPoint): void {
 const LOOKS: Record<PointKind, 'point-link' | 'point-icon' | 'title-report' | 'point-row'> = {
   file: 'point-link',
   row: 'point-row',
-  app: 'point-link',
+  // A Space's header has no room for words: its title is in the same row.
+  app: 'point-icon',
   discussion: 'title-report',
   'pull-request': 'title-report',
   comment: 'point-icon',
@@ -151,10 +152,9 @@ const LOOKS: Record<PointKind, 'point-link' | 'point-icon' | 'title-report' | 'p
 
 function entryFor({ kind, comment }: ReportPoint, label: string): HTMLElement {
   const look = LOOKS[kind];
-  const words = kind === 'app' ? WORDS.reportApp : WORDS.report;
   const made = button(look === 'point-row' ? 'title-report' : look, label, icon('flag'));
   if (look === 'point-icon') made.title = label;
-  else made.append(kind === 'file' ? WORDS.report.toLowerCase() : words);
+  else made.append(kind === 'file' ? WORDS.report.toLowerCase() : WORDS.report);
   made.setAttribute('data-role', `report-${kind}`);
   onTrusted(made, 'click', () => {
     // What the address says is read now: a viewer changes it with every row, a file with every line.

@@ -37,7 +37,6 @@ export const WORDS = {
   more: 'More choices for this repository',
   offHere: 'The filter is off on this page, until you leave it.',
   onAgain: 'Switch on again',
-  reportApp: 'Report app',
   reportSection: 'Report this section',
   reportPassage: 'Report this passage',
   nothingSelected: 'Nothing is selected that could be reported.',

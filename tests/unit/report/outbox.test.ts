@@ -233,7 +233,7 @@ test('without a token it fails, with what to do; a vault in trouble is tried aga
   const { id } = await outbox.submit(makeReport());
   await outbox.drain();
   expect(await outbox.get(id)).toMatchObject({ state: 'failed', attempts: 0 });
-  expect((await outbox.get(id))!.problem).toMatch(/token/);
+  expect((await outbox.get(id))!.problem).toMatch(/[Ss]ign in again in the options/);
 
   const other = startWorker(makeWorld(), { token: () => Promise.reject(new Error('vault')) });
   const second = await other.submit(makeReport());
