@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { CLIENT_ID } from '../../lib/account/client.ts';
 import { canLaunch } from '../../lib/platform/identity.ts';
+import { openTab } from '../../lib/platform/tabs.ts';
 import { Button, OutLink } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Busy } from '../ui/parts.tsx';
@@ -83,9 +84,9 @@ function KeptAccount() {
   const revoke = revokeUrlOf(account);
 
   function forgetAndRevoke(): void {
-    // First what is here, which needs nobody's answer; the tab in the same click, or the browser would block it.
+    // First what is here, which needs nobody's answer.
     void forget();
-    window.open(revoke, '_blank', 'noopener');
+    void openTab(revoke);
   }
 
   return (
