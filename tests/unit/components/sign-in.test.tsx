@@ -4,6 +4,7 @@ import { draw as drawLive } from './dom.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 vi.mock('../../../lib/platform/ask.ts', () => ({ ask: vi.fn() }));
+vi.mock('../../../lib/platform/tabs.ts', () => ({ openTab: vi.fn() }));
 vi.mock('../../../lib/platform/identity.ts', () => ({
   canLaunch: () => true,
   askForIdentity: vi.fn(async () => true),
@@ -18,6 +19,7 @@ const { revokeUrlOf, useAccount } = await import('../../../components/options/st
 const { leftWords, permissionWords } = await import('../../../components/options/permission-words.ts');
 const { SCOPES } = await import('../../../lib/account/oauth.ts');
 const { ask } = await import('../../../lib/platform/ask.ts');
+const { openTab } = await import('../../../lib/platform/tabs.ts');
 const identity = await import('../../../lib/platform/identity.ts');
 type SignInView = import('../../../lib/platform/answers.ts').SignInView;
 type AccountState = import('../../../lib/platform/answers.ts').AccountState;
@@ -178,15 +180,9 @@ describe('the account', () => {
     ])
       expect(text).toContain(words);
     expect(text).not.toContain('not needed for reports');
-    const open = vi.fn();
-    Object.assign(globalThis.window, { open });
     answers({ 'account.forget': OUT, 'account.get': OUT });
     await drawn.press('button', 'Sign out here and revoke');
-    expect(open).toHaveBeenCalledWith(
-      'https://huggingface.co/settings/connected-applications',
-      '_blank',
-      'noopener',
-    );
+    expect(openTab).toHaveBeenCalledWith('https://huggingface.co/settings/connected-applications');
     expect(drawn.text()).toContain('You are signed out here');
     expect(drawn.text()).toContain('Revoke it on the Hub');
     await drawn.remove();
