@@ -4,14 +4,14 @@
  */
 import { COVERING, MARK, type MarkState, markOf, OURS } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
-import { cardAround, isMention, refOfCard, refOfMention } from '../hub/page.ts';
+import { cardAround, isMention, refOfCard } from '../hub/page.ts';
 import { type RepoRef, repoKey, repoUrl } from '../hub/ref.ts';
 import type { Decision } from '../nfaa/decide.ts';
 import { askAgainLater, noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
+import { cardKey, noteHidden, tellHiddenSoon } from './hidden.ts';
 import { taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
-import { sayHidden } from './note.ts';
 import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { onTrusted } from './trusted.ts';
@@ -60,6 +60,7 @@ export function drawCard(
   const have = drawn.get(unit);
   far.delete(unit);
   const withButton = isCard && wantsButtons();
+  if (state === 'hide') noteHidden(unit);
   if (state === 'failed') noteFailed();
   if (decision) countHits(key, decision);
   if (state === 'safe' && !isCard) checkWritten(unit, ref);
@@ -76,7 +77,7 @@ export function drawCard(
     undrawCard(unit);
     return;
   }
-  if (state === 'safe' && !have && !(withButton && isEager(unit))) return;
+  if (state === 'safe' && !have && !(withButton ? isEager(unit) : isFull())) return;
   const want = { ref, state, decision, isCard };
   if (have || state === 'safe' || covers < EAGER_COVERS) {
     if (!have && state !== 'safe') covers++;
@@ -113,10 +114,15 @@ function isEager(card: Element): boolean {
     pruned = true;
     for (const one of eager) if (!one.isConnected) eager.delete(one);
   }
-  if (shared.draw) shared.draw.full = eager.size >= EAGER_BUTTONS;
-  if (eager.size >= EAGER_BUTTONS) return false;
+  if (eager.size >= EAGER_BUTTONS) return isFull();
   eager.add(card);
   return true;
+}
+
+/** Tells the guard that safe cards need nothing more, until the page was judged. @returns false: nor does this one */
+function isFull(): false {
+  if (shared.draw) shared.draw.full = true;
+  return false;
 }
 
 /** Takes everything of ours off a card, or from behind a link. */
@@ -183,6 +189,7 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
     if (tools.firstChild) parts.push(tools);
   }
   host.root.append(...parts);
+  if (!inline && !markOf(unit)) unit.setAttribute(MARK, 'safe');
   if (!isInPlace(unit, host)) {
     if (inline) unit.after(host.host);
     else unit.append(host.host);
@@ -306,47 +313,23 @@ export function watchForLateButtons(): void {
   const late = (event: Event) => {
     const card = event.target instanceof Element ? cardAround(event.target) : null;
     if (!card || drawn.has(card) || wanted.has(card) || !wantsButtons()) return;
-    const state = markOf(card);
-    const ref = state && refOfCard(card, location.href);
-    if (state !== 'safe' || !ref) return;
-    wanted.set(card, { ref, state, decision: null, isCard: true });
+    // Beyond the first ones, what is safe has no mark either.
+    const ref = (markOf(card) ?? 'safe') === 'safe' && refOfCard(card, location.href);
+    if (!ref) return;
+    wanted.set(card, { ref, state: 'safe', decision: null, isCard: true });
     whenIdle(drawWanted);
   };
   document.addEventListener('pointerover', late, { passive: true });
   document.addEventListener('focusin', late);
 }
 
-/** The same name as the guard gives it (lib/guard/state.ts revealKey). */
-const cardKey = (ref: RepoRef) => `card ${repoKey(ref)}`;
 const wantsButtons = () => shared.guard?.wantsButtons() === true;
 
-/** What is hidden on this page, by the names that the guard's `reveal` takes. */
-function hiddenKeys(): string[] {
-  const hidden = document.querySelectorAll(`[${MARK}="hide"]`);
-  return Array.from(hidden, (unit) => {
-    const ref = (isMention(unit) ? refOfMention : refOfCard)(unit, location.href);
-    return ref ? cardKey(ref) : '';
-  }).filter(Boolean);
-}
-
-let shownHere: string[] = [];
-
-/** After every judgement: keeps the badge and the note in the corner true (how many are hidden, and the way back). */
-export function drawSettled(hidden: number): void {
-  const guard = shared.guard;
-  if (!guard) return;
+/** After every judgement: keeps the badge and the note in the corner true. */
+export function drawSettled(): void {
   pruned = false;
   if (shared.draw) shared.draw.full = false;
   countSoon();
   askAgainLater();
-  shownHere = shownHere.filter((key) => guard.isRevealed(key));
-  if (hidden > 0 && !guard.mayReveal()) sayHidden(WORDS.hidden(hidden), null, () => {});
-  else if (hidden > 0) {
-    sayHidden(WORDS.hidden(hidden), WORDS.showHidden, () => {
-      shownHere = hiddenKeys();
-      guard.reveal(shownHere, true);
-    });
-  } else if (shownHere.length > 0) {
-    sayHidden(WORDS.hiddenShown(shownHere.length), WORDS.hideAgain, () => guard.reveal(shownHere, false));
-  } else sayHidden(null, null, () => {});
+  tellHiddenSoon();
 }

@@ -16,8 +16,8 @@ export function startDrawing(): void {
     uncard: undrawCard,
     page: drawPage,
     noPage: drawNoPage,
-    settled(hidden) {
-      drawSettled(hidden);
+    settled() {
+      drawSettled();
       lookForPointsSoon();
     },
   };

@@ -3,13 +3,14 @@
  *
  *   what is alive when
  *   ──────────────────────────────────────────────────────────────────────────────────────────
- *   observer        always: one for the document; added nodes and a few attributes; one flush a callback
+ *   observer        one for the document: added nodes and a few attributes; one flush a callback; away while we write ourselves
  *   judge           in the flush itself, before the browser can paint; above INLINE_UNITS at once: `wait` now, judged in slices
  *   questions       one batch to the worker after each task that met unknown repositories
  *   page            on repository pages only: which repository, its body's cover (page.ts)
  *   drawing         another script, once the page is idle: covers' buttons, Report buttons, walls (lib/draw)
  *
  * A framework may wipe what we wrote at any time: verdicts are kept by repository, and whatever is rendered anew is judged anew.
+ * What is known to be untagged gets no mark beyond the first cards: the browser would look at our style sheet for all that is in it.
  */
 import {
   blockOf,
@@ -41,6 +42,7 @@ import {
   isSuspect,
   isUnknown,
   learn,
+  mayCover,
   mayReveal,
   readState,
   setOff,
@@ -66,11 +68,7 @@ const waiting = new Map<string, Element[]>();
 const blocks = new WeakMap<Element, Element>();
 let slicing = false;
 let asking = false;
-let surface: { url: string; of: Surface } = { url: '', of: 'link' };
-/** Something was hidden on this page: only then is it worth counting. */
-let hides = false;
-
-const HIDDEN = `[${MARK}="hide"]`;
+let surface: Surface;
 
 const observer = new MutationObserver(flush);
 
@@ -189,14 +187,15 @@ function take(units: Set<Element>, element: Element): void {
 function judgeAll(units: Iterable<Element>): void {
   const list = [...units];
   const url = location.href;
-  if (surface.url !== url) surface = { url, of: surfaceOf(url) };
-  if (list.length > 0) readPage();
+  surface = surfaceOf(url);
+  readPage();
   const inline = list.length <= INLINE_UNITS;
   unseen(() => {
     for (const unit of list) {
       if (inline) judge(unit, url);
       else {
-        if (!markOf(unit) && !blocks.has(unit) && (isCard(unit) || refOfMention(unit, url)))
+        const ref = refOf(unit, url);
+        if ((ref ? mayCover(ref) : isCard(unit)) && !markOf(unit) && !blocks.has(unit))
           unit.setAttribute(MARK, 'wait');
         queue.add(unit);
       }
@@ -224,31 +223,34 @@ function judgeSlice(): void {
   if (slicing) setTimeout(judgeSlice);
 }
 
-/** Asks what is to be asked, says what is hidden. */
+/** Asks what is to be asked; the drawing says what is hidden. */
 function settled(): void {
-  if (unasked.size > 0 && !asking) {
+  if (unasked.size && !asking) {
     asking = true;
     setTimeout(askBatch);
   }
-  shared.draw?.settled(hides ? document.querySelectorAll(HIDDEN).length : 0);
+  shared.draw?.settled();
 }
+
+const refOf = (unit: Element, url: string): RepoRef | null =>
+  isCard(unit) ? refOfCard(unit, url) : refOfMention(unit, url, isSuspect);
 
 function judge(unit: Element, url: string): void {
   const card = isCard(unit);
-  const ref = card ? refOfCard(unit, url) : refOfMention(unit, url, isSuspect);
+  const ref = refOf(unit, url);
   if (!ref || (!card && isPagesOwn(ref))) {
     clear(unit);
     if (card) for (const mention of mentionsIn(unit)) judge(mention, url);
     return;
   }
   const block = card ? unit : blockFor(unit, ref);
-  const decision = decisionFor(ref, contextOf(unit, surface.of, card), block);
-  const state = stateOf(decision, isShown(ref, 'card'));
-  hides ||= state === 'hide';
-  // A card that was never judged before carries nothing of ours, and in a long list nothing is to be drawn on safe ones.
-  const fresh = !mark(block, state === 'safe' && !card ? null : state);
+  const decision = decisionFor(ref, contextOf(unit, surface, card), block);
   const calm = isCalm(ref);
-  if (!(fresh && card && calm && shared.draw?.full)) shared.draw?.card(block, ref, state, decision, card);
+  // The rest of a long list: nothing is drawn on untagged ones unasked, so not even a mark, which the browser would have to style.
+  if (calm && card && shared.draw?.full && !markOf(unit)) return;
+  const state = stateOf(decision, isShown(ref, 'card'));
+  mark(block, state === 'safe' && !card ? null : state);
+  shared.draw?.card(block, ref, state, decision, card);
   if (!calm && isAtWork()) want(ref, unit);
 }
 
@@ -288,7 +290,7 @@ async function askBatch(): Promise<void> {
   if (batch.length === 0) return;
   const keys = batch.map(repoKey);
   for (const key of keys) unasked.delete(key);
-  if (unasked.size > 0) setTimeout(askBatch);
+  if (unasked.size) setTimeout(askBatch);
   // Whatever went wrong, the person is told and offered a way on; what is unknown stays covered, what was known stays known.
   const answers = await send('verdicts.ask', { refs: batch, page: location.href }).catch(() => null);
   for (const key of keys) learn(key, answers?.[key] ?? { ...verdictOf(key), at: Date.now(), failed: true });
@@ -300,5 +302,5 @@ async function askBatch(): Promise<void> {
 /** Asks once more for what could not be checked (lib/draw/again.ts says when). */
 function askAgain(): void {
   for (const [key, ref] of asked) if (verdictOf(key).failed) unasked.set(key, ref);
-  if (unasked.size > 0) void askBatch();
+  if (unasked.size) void askBatch();
 }

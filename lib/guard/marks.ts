@@ -21,7 +21,8 @@ export const isOurs = (element: Element): boolean => element.hasAttribute(OURS);
 
 /**
  * wait: not judged yet, visible only where the registered style sheet says so · placeholder: asked, no answer yet ·
- * failed: could not be checked · blur, plain: covered · hide · mark · shown: revealed by the person · safe: nothing to do
+ * failed: could not be checked · blur, plain: covered · hide · mark · shown: revealed by the person · safe: nothing to do;
+ * where there are many, those carry no mark at all
  */
 export type MarkState =
   | 'wait'

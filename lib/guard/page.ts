@@ -32,11 +32,10 @@ export function isPagesOwn(ref: RepoRef): boolean {
 }
 
 /**
- * Judges the page and covers its body; cheap when nothing changed.
+ * Judges the page, after it was read, and covers its body; cheap when nothing changed.
  * @returns the repository whose verdict is needed, or `null`
  */
 export function judgePage(): RepoOfPage | null {
-  readPage();
   if (!repo) {
     // The address has left the repository, and its title is gone: what stays in the page is another's.
     if (body[0] && !readFrom!.isRepo && !title?.isConnected) {

@@ -39,7 +39,7 @@ export interface DrawSide {
    */
   card(unit: Element, ref: RepoRef, state: MarkState, decision: Decision | null, isCard: boolean): void;
   uncard(unit: Element): void;
-  /** A safe card that is new needs nothing: the first ones have their Report buttons. */
+  /** A card that is safe and new needs nothing: the first ones have their Report buttons, or none is wanted. */
   full?: boolean;
   page(
     repo: RepoOfPage,
@@ -49,8 +49,8 @@ export interface DrawSide {
   ): void;
   /** The page is no repository's any more. */
   noPage(): void;
-  /** Everything is judged for now; so many units are hidden. */
-  settled(hidden: number): void;
+  /** Everything is judged for now. */
+  settled(): void;
 }
 
 /** From a pressed Report button to the panel. */

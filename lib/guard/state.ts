@@ -52,7 +52,6 @@ export const isOff = (): boolean => off;
 export const mayReveal = (): boolean =>
   !forbidsReveal(stored[LOCK_KEY] as StoredLock | undefined, Date.now());
 export function setOff(now: boolean): void {
-  calm = new WeakSet();
   off = now && mayReveal();
 }
 /** Is the filter at work on this page? */
@@ -118,9 +117,11 @@ export function verdictOf(key: string): Verdict {
 
 /** Not known to be untagged. */
 export const isSuspect = (key: string): boolean => verdictOf(key).nfaa !== false;
+/** May it be covered? Where it may not, nobody need wait. */
+export const mayCover = (ref: RepoRef): boolean => needsRules || isSuspect(repoKey(ref));
 
 export function learn(key: string, verdict: Verdict): void {
-  calm = new WeakSet();
+  if (verdict.nfaa !== false) calm = new WeakSet();
   verdicts.set(key, verdict);
 }
 
@@ -144,10 +145,8 @@ export function decisionFor(ref: RepoRef, context: Context, unit?: Element): Dec
   if (isCalm(ref)) return NOTHING_TO_DO;
   const key = repoKey(ref);
   const verdict = verdictOf(key);
-  if (off || (!needsRules && verdict.nfaa === false)) {
-    calm.add(ref);
-    return NOTHING_TO_DO;
-  }
+  if (!needsRules && verdict.nfaa === false) calm.add(ref);
+  if (off || isCalm(ref)) return NOTHING_TO_DO;
   // Nobody could say what a frame shows; and a link to what is not there shows nothing.
   if (verdict.nfaa === null && (key.startsWith(FRAME) || (verdict.missing && unit && !isCard(unit))))
     return NOTHING_TO_DO;
