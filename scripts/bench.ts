@@ -54,9 +54,14 @@ try {
   for (const group of groups)
     for (const column of columns) {
       const began = performance.now();
-      const results = new Results(group, column, new Date(), console.log);
+      const version = versionOf(column);
+      const results = new Results(group, column, new Date(), (line) => {
+        console.log(line);
+        // At once: a run that is stopped keeps what it found.
+        results.write(false, version);
+      });
       await RUN[group](column, hub, results);
-      results.write(group !== 'frames' || !options.case, versionOf(column));
+      results.write(group !== 'frames' || !options.case, version);
       console.log(`  ${column}: ${group} took ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
     }
 } finally {

@@ -8,7 +8,7 @@
  *   --fresh                 forget the figures of before
  *   --no-build              the build that is there; so does STEWARD_OUTPUT, which names another folder of builds
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,7 +33,10 @@ const { values: options } = parseArgs({
 
 const BROWSERS = ['chromium', 'firefox'] as const;
 /** One round in so many ends the whole browser. */
-const BROWSER_EVERY = 4;
+const BROWSER_EVERY = 2;
+
+/** Locks of the process that is gone, and settings that belong to its ports. */
+const LEFT_BEHIND = /[\\/](?:lock|\.parentlock|Singleton\w+|user\.js|[\w.]+\.puppeteer|DevToolsActivePort)$/;
 
 function randomOf(seed: number): () => number {
   let a = seed;
@@ -55,9 +58,15 @@ async function endOf(driver: Driver): Promise<void> {
   await driver.close().catch(() => {});
 }
 
-async function run(name: BrowserName, runs: number, until: number, seed: number): Promise<[Tally, string]> {
+async function run(
+  name: BrowserName,
+  runs: number,
+  until: number,
+  seed: number,
+): Promise<[Tally, string, unknown?]> {
   const hub = await startHub({ quiet: true });
-  const profileDir = mkdtempSync(join(tmpdir(), 'hub-steward-kills-'));
+  let profileDir = mkdtempSync(join(tmpdir(), 'hub-steward-kills-'));
+  const profiles = [profileDir];
   const launch = () =>
     launchDriver(name, {
       hubPort: hub.port,
@@ -70,21 +79,33 @@ async function run(name: BrowserName, runs: number, until: number, seed: number)
   bench.restart = async () => {
     await endOf(bench.driver);
     bench.tally.browserKills++;
+    // What the crash left, in a folder of its own: puppeteer puts back Firefox's settings of before in the old one, sooner or later.
+    const before = profileDir;
+    profileDir = mkdtempSync(join(tmpdir(), 'hub-steward-kills-'));
+    profiles.push(profileDir);
+    cpSync(before, profileDir, { recursive: true, filter: (path) => !LEFT_BEHIND.test(path) });
     bench.driver = await launch();
     await settleIn(bench);
   };
   try {
     const version = await driver.browser.version();
     await settleIn(bench);
-    for (let i = 1; killsOf(bench.tally) < runs && Date.now() < until; i++) {
-      await round(bench, i % BROWSER_EVERY === 0);
-      if (hub.violations.length > 0) throw new Error(`The contract was broken: ${hub.violations[0]}`);
+    // A round that does not end counts for nothing; those before it count all the same.
+    let whole = emptyTally();
+    try {
+      for (let i = 1; killsOf(bench.tally) < runs && Date.now() < until; i++) {
+        await round(bench, i % BROWSER_EVERY === 0);
+        if (hub.violations.length > 0) throw new Error(`The contract was broken: ${hub.violations[0]}`);
+        whole = structuredClone(bench.tally);
+      }
+    } catch (stopped) {
+      return [whole, version, stopped];
     }
-    return [bench.tally, version];
+    return [whole, version];
   } finally {
     await endOf(bench.driver).catch(() => {});
     await hub.close();
-    rmSync(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    for (const one of profiles) rmSync(one, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
@@ -100,7 +121,7 @@ let clean = true;
 for (const name of named.length > 0 ? named : BROWSERS) {
   const seed = Number(options.seed ?? Date.now() % 1_000_000_000);
   console.log(`${name}, seed ${seed} …`);
-  const [tally, version] = await run(name, runs, Date.now() + seconds * 1_000, seed);
+  const [tally, version, stopped] = await run(name, runs, Date.now() + seconds * 1_000, seed);
   for (const note of tally.notes) console.log(`  ${note}`);
   console.log(
     `${name}: ${killsOf(tally)} kills, lost ${tally.lost}, duplicates ${tally.duplicates}` +
@@ -108,6 +129,7 @@ for (const name of named.length > 0 ? named : BROWSERS) {
       `${tally.repeatedByBrowser} repeated by the browser itself, told of ${tally.told}; ${tally.retried} tried again by hand)`,
   );
   record(name, version, tally, options.fresh === true);
-  if (tally.lost + tally.duplicates > 0) clean = false;
+  if (stopped) console.error(stopped);
+  if (stopped || tally.lost + tally.duplicates > 0) clean = false;
 }
 process.exit(clean ? 0 : 1);

@@ -52,7 +52,7 @@ function page(figures: Figures[]): string {
 Written by \`npm run kills\` (scripts/kills.ts). The shipped build, a sandbox Hub over TLS with random faults (5xx, 429, pages, broken
 JSON, slow answers, lines cut before and after the write), and in every round reports, comments in threads that are there, follow-up
 comments and withdrawals. Meanwhile the worker (Firefox: the event page) is killed at random moments and at random requests, and in
-every fourth round the browser's process (SIGKILL). Then time passes, and each thing must stand on the Hub once, and be known to.
+some rounds the browser's process (SIGKILL). Then time passes, and each thing must stand on the Hub once, and be known to.
 
 | browser | last run | kills (worker / browser) | things sent | lost | duplicates | repeated by the browser (told) | tried again |
 |---|---|---|---|---|---|---|---|

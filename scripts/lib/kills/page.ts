@@ -4,7 +4,6 @@
  */
 import type { Page } from 'puppeteer-core';
 import type { OutboxRecord } from '../../../lib/report/report.ts';
-import { NEVER } from '../../../lib/report/waits.ts';
 
 declare const chrome: { runtime: { sendMessage(message: object): Promise<Reply | undefined> } };
 
@@ -71,34 +70,17 @@ export async function rowsOf(page: Page): Promise<OutboxRecord[]> {
   return JSON.parse(json) as OutboxRecord[];
 }
 
-/** Lets that much time pass for whatever waits in the outbox; with 0, empties it. The worker must be dead meanwhile. */
-export async function timePasses(page: Page, ms: number): Promise<void> {
+/** What the round before left goes. The worker must be dead meanwhile. */
+export async function emptyOutbox(page: Page): Promise<void> {
   await page.evaluate(
-    (by, never) =>
+    () =>
       new Promise<void>((done, fail) => {
         const opening = indexedDB.open('hub-steward');
         opening.onerror = () => fail(opening.error);
         opening.onsuccess = () => {
           const db = opening.result;
           const transaction = db.transaction(['outbox', 'errands'], 'readwrite');
-          for (const name of ['outbox', 'errands']) {
-            const store = transaction.objectStore(name);
-            if (by === 0) {
-              store.clear();
-              continue;
-            }
-            const cursors = store.openCursor();
-            cursors.onsuccess = () => {
-              const cursor = cursors.result;
-              if (!cursor) return;
-              const row = cursor.value as { nextAt: number; since: number; postedAt?: number };
-              if (row.nextAt !== never) row.nextAt -= by;
-              if (row.postedAt !== undefined) row.postedAt -= by;
-              row.since -= by;
-              cursor.update(row);
-              cursor.continue();
-            };
-          }
+          for (const name of ['outbox', 'errands']) transaction.objectStore(name).clear();
           transaction.onabort = () => fail(transaction.error);
           transaction.oncomplete = () => {
             db.close();
@@ -106,7 +88,5 @@ export async function timePasses(page: Page, ms: number): Promise<void> {
           };
         };
       }),
-    ms,
-    NEVER,
   );
 }

@@ -6,9 +6,10 @@ import type { Page } from 'puppeteer-core';
 import type { OutboxRecord, Report } from '../../../lib/report/report.ts';
 import { LEASE_MS } from '../../../lib/report/waits.ts';
 import type { Driver } from '../../../tests/e2e/support/driver.ts';
+import { timePasses } from '../../../tests/e2e/support/reporting.ts';
 import { type Hub, type Repo, SANDBOX_TOKENS } from '../../../tests/hub/server.ts';
 import { addFaults, POSTS, repeatedByBrowser, standing } from './hub-side.ts';
-import { ask, type Message, poke, rowsOf, timePasses } from './page.ts';
+import { ask, emptyOutbox, type Message, poke, type Reply, rowsOf } from './page.ts';
 
 export interface Tally {
   workerKills: number;
@@ -52,6 +53,8 @@ const BEYOND_LEASE_MS = LEASE_MS * 2;
 /** What a killed worker had sent arrives within this, and a slow Hub has written it. */
 const QUIET_MS = 450;
 const MAX_PASSES = 25;
+/** A browser that was just started may not be on the network yet. */
+const SETTLE_MS = 30_000;
 const DONE = ['confirmed', 'cancelled'];
 
 const sleep = (ms: number) => new Promise<void>((go) => setTimeout(go, ms));
@@ -62,13 +65,18 @@ const pickFrom =
 
 /** A page of the extension, and an account that is remembered. */
 export async function settleIn(bench: Bench): Promise<void> {
+  // Settling in is not what is being tried.
+  bench.hub.faults.clear();
   bench.page = await bench.driver.openExtensionPage('/popup.html');
   const token = { name: 'account.set', data: { token: SANDBOX_TOKENS.writer, remember: true } };
-  for (let tries = 0; tries < 10; tries++) {
-    const [reply] = await ask(bench.page, [token]);
+  let reply: Reply | undefined;
+  const end = Date.now() + SETTLE_MS;
+  while (Date.now() < end) {
+    [reply] = await ask(bench.page, [token]);
     if (reply?.ok) return;
+    await sleep(200);
   }
-  throw new Error('The sandbox token was not taken');
+  throw new Error(`The sandbox token was not taken: ${JSON.stringify(reply)}`);
 }
 
 async function killWorker({ driver, tally }: Bench): Promise<void> {
@@ -194,7 +202,7 @@ export async function round(bench: Bench, withBrowser: boolean): Promise<void> {
   const pick = pickFrom(random);
   hub.reset();
   hub.faults.quotas = { api: 1_000_000, pages: 1_000_000, resolvers: 1_000_000 };
-  await timePasses(bench.page, 0);
+  await emptyOutbox(bench.page);
 
   const owners = new Set<string>();
   const places = hub.state.repos.filter((repo) => repo.type !== 'space' && isOpen(hub, repo));

@@ -184,21 +184,24 @@ export async function timePasses(page: Page, ms: number): Promise<void> {
         const opening = indexedDB.open('hub-steward');
         opening.onerror = () => fail(opening.error);
         opening.onsuccess = () => {
-          const transaction = opening.result.transaction('outbox', 'readwrite');
-          const cursors = transaction.objectStore('outbox').openCursor();
-          cursors.onsuccess = () => {
-            const cursor = cursors.result;
-            if (!cursor) return;
-            const row = cursor.value as { nextAt: number; since: number; postedAt?: number };
-            if (row.nextAt !== never) row.nextAt -= by;
-            if (row.postedAt !== undefined) row.postedAt -= by;
-            row.since -= by;
-            cursor.update(row);
-            cursor.continue();
-          };
+          const db = opening.result;
+          const transaction = db.transaction(['outbox', 'errands'], 'readwrite');
+          for (const name of ['outbox', 'errands']) {
+            const cursors = transaction.objectStore(name).openCursor();
+            cursors.onsuccess = () => {
+              const cursor = cursors.result;
+              if (!cursor) return;
+              const row = cursor.value as { nextAt: number; since: number; postedAt?: number };
+              if (row.nextAt !== never) row.nextAt -= by;
+              if (row.postedAt !== undefined) row.postedAt -= by;
+              row.since -= by;
+              cursor.update(row);
+              cursor.continue();
+            };
+          }
           transaction.onabort = () => fail(transaction.error);
           transaction.oncomplete = () => {
-            opening.result.close();
+            db.close();
             done();
           };
         };
