@@ -2,7 +2,7 @@ import { defineConfig } from 'wxt';
 import { LEGAL_PATHS } from './lib/hub/legal.ts';
 
 /** Why each permission: ARCHITECTURE.md, "Permissions". A test compares the built manifests with this list. */
-export const PERMISSIONS = ['storage', 'alarms', 'scripting', 'contextMenus'];
+export const PERMISSIONS = ['activeTab', 'storage', 'alarms', 'scripting', 'contextMenus'];
 /** Asked for when somebody switches it on (lib/platform/notify.ts). */
 export const OPTIONAL_PERMISSIONS = ['notifications'];
 export const HOSTS = ['https://huggingface.co/*'];

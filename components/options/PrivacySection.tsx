@@ -2,6 +2,10 @@ const STORED = [
   ['Settings', 'What you chose on this page.'],
   ['Reports and drafts', 'Until you remove them. Pages of the Hub cannot read them.'],
   [
+    'Pictures for your own record, if you kept any',
+    'Until you remove them or forget the draft or the report. Never sent, never exported.',
+  ],
+  [
     'Sign-in or token, if you gave one',
     'Wiped when the browser starts again, unless you chose to keep it; you can forget it at any time. Pages of the Hub cannot read it.',
   ],

@@ -17,7 +17,7 @@ export function CloseQuestion() {
     if (await state.save()) state.closeAnyway();
   };
   return (
-    <div ref={place} className="panel-body">
+    <div ref={place} className="panel-body" tabIndex={-1}>
       <Notice
         kind="warn"
         title="Your draft could not be kept"

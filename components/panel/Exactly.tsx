@@ -58,8 +58,8 @@ export function ExactText({ heading, to, title, body, mail, live }: ExactTextPro
         )}
         <dt>Text</dt>
         <dd>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-          <pre ref={place} tabIndex={0}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex lint/a11y/useSemanticElements: a scrolling region must be reachable by keyboard, and what has the focus needs a role and a name. */}
+          <pre ref={place} tabIndex={0} role="group" aria-labelledby={`${id}-exact`}>
             {body}
           </pre>
         </dd>

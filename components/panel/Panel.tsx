@@ -4,6 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { CloseQuestion } from './CloseQuestion.tsx';
+import { useComingBack } from './coming-back.ts';
 import { useLeaving } from './leaving.ts';
 import { PreviewStep } from './PreviewStep.tsx';
 import { SentStep } from './SentStep.tsx';
@@ -26,6 +27,7 @@ export function Panel() {
   const heading = useRef<HTMLHeadingElement>(null);
   const { open, step, target, asking } = state;
   useLeaving();
+  useComingBack();
 
   useEffect(() => {
     const element = dialog.current;
@@ -40,6 +42,12 @@ export function Panel() {
     const search = step === 'topic' ? dialog.current?.querySelector<HTMLElement>('.panel-search') : null;
     (search ?? heading.current)?.focus();
   }, [open, step, asking]);
+
+  // What was pressed may be gone with the press: the focus is not to fall out of the panel with it.
+  useEffect(() => {
+    const root = dialog.current?.getRootNode() as ShadowRoot | undefined;
+    if (open && root && !root.activeElement) heading.current?.focus({ preventScroll: true });
+  });
 
   const at = STEPS.findIndex((one) => one.step === step);
   return (
@@ -105,7 +113,8 @@ export function Panel() {
                 The draft was discarded.
               </Notice>
             )}
-            <div className="panel-body">
+            {/* It scrolls: Firefox would stop there with Tab, at something without a name. */}
+            <div className="panel-body" tabIndex={-1}>
               {step === 'topic' && <TopicStep />}
               {step === 'write' && <WriteStep />}
               {step === 'preview' && <PreviewStep />}

@@ -8,7 +8,7 @@ import { Button, LinkButton } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { DialogWay } from './DialogWay.tsx';
 import { currentNotice, Dmca } from './Dmca.tsx';
-import { currentRoute, reportOf } from './derived.ts';
+import { currentRoute, reportOf, takesPicture } from './derived.ts';
 import { Exactly } from './Exactly.tsx';
 import { MailActions } from './MailActions.tsx';
 import { usePanel } from './store.ts';
@@ -42,6 +42,9 @@ export function PreviewStep() {
     <div className="panel-preview">
       <p className="panel-who">{route.whoSees}</p>
       {notice ? <Dmca report={report} copy={copy} /> : <Exactly />}
+      {state.picture && takesPicture(state) && (
+        <p className="panel-hint">Your picture is no part of this: it stays on this device.</p>
+      )}
       {form?.tooLong && (
         <Notice kind="info" standing>
           The text is too long to be filled in. It is copied when you press the button: paste it into the

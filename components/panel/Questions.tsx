@@ -1,11 +1,9 @@
 /** What the topic needs to know. Every answer is kept apart by who will read it, as the words are. */
 import { useId } from 'react';
+import { MAX_ANSWER } from '../../lib/report/max-text.ts';
 import { answerProblem, type Question } from '../../lib/report/questions.ts';
 import { currentAnswers, currentQuestions, waitsForYes } from './derived.ts';
 import { usePanel } from './store.ts';
-
-/** As MAX_ANSWER of lib/report/report.ts, which needs zod. */
-const MAX_ANSWER = 1_000;
 
 export function Questions() {
   const state = usePanel();

@@ -157,7 +157,7 @@ export function TopicStep() {
           )}
         </div>
       </div>
-      <div className="panel-rule" aria-live="polite">
+      <div className="panel-rule" aria-live="polite" tabIndex={-1}>
         {shown ? (
           <>
             <h3>{shown.name}</h3>

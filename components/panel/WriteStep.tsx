@@ -6,10 +6,11 @@ import { Notice } from '../ui/Notice.tsx';
 import { Busy } from '../ui/parts.tsx';
 import { Audience } from './Audience.tsx';
 import { Discard } from './Discard.tsx';
-import { currentFork, currentRoute, missing, topicOf, waitsForYes } from './derived.ts';
+import { currentFork, currentRoute, missing, takesPicture, topicOf, waitsForYes } from './derived.ts';
 import { Exactly } from './Exactly.tsx';
 import { Remedies } from './Fork.tsx';
 import { Look } from './Look.tsx';
+import { OwnPicture } from './OwnPicture.tsx';
 import { Questions } from './Questions.tsx';
 import { Revision } from './Revision.tsx';
 import { usePanel } from './store.ts';
@@ -51,6 +52,7 @@ export function WriteStep() {
             <Remedies />
           </>
         )}
+        {takesPicture(state) && <OwnPicture />}
       </div>
       {route.allowsText && !waitsForYes(state) && <Exactly live />}
       <div className="panel-actions">

@@ -148,6 +148,14 @@ export function reportOf(state: PanelState): Report | null {
   return { ...report, target, ...wordsOf(state) };
 }
 
+/** May a picture be kept for the person's own record? Never where the report must stay private. */
+export function takesPicture(state: PanelState): boolean {
+  const topic = topicOf(state);
+  if (!state.draft || !topic || isPrivateOnlyTopic(topic.id)) return false;
+  const cited = citedText(state, topic)?.rules ?? [];
+  return !isPrivateOnly({ topicId: topic.id, citations: cited.map(({ citation }) => citation) });
+}
+
 /** All that the person said, as far as those who will read it may know it. */
 function wordsOf(state: PanelState): Pick<Report, 'text' | 'fork' | 'remedy' | 'answers' | 'join'> {
   const { draft, target } = state;

@@ -13,7 +13,7 @@ export interface Keeping {
   keep(draft: Draft): void;
   /** Keeps it now; `false` when that failed. */
   save(): Promise<boolean>;
-  load(key: string): void;
+  load(key: string): Promise<unknown>;
   /** Forgets it; `undoable`: as something that can be taken back. */
   drop(undoable: boolean): void;
   restore(): void;
@@ -53,7 +53,7 @@ export function keeping(set: SetState, get: GetState): Keeping {
     return saved;
   }
 
-  function load(key: string): void {
+  function load(key: string): Promise<unknown> {
     const { handover } = get();
     line = line
       .then(() => ask('draft.load', { key }))
@@ -64,6 +64,7 @@ export function keeping(set: SetState, get: GetState): Keeping {
         if (draft) keep(get().draft!);
       })
       .catch((error) => set({ problem: sentence(error) }));
+    return line;
   }
 
   function drop(undoable: boolean): void {

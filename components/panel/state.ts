@@ -3,6 +3,7 @@
 import type { Handover } from '../../lib/guard/shared.ts';
 import type { AccountState, PolicyForPanel, ReportContext } from '../../lib/platform/answers.ts';
 import type { DmcaNotice } from '../../lib/report/dmca.ts';
+import type { Picture } from '../../lib/report/picture.ts';
 import type { Draft, Fork, OutboxRecord, Report, RouteKind, Target } from '../../lib/report/report.ts';
 
 export type Step = 'topic' | 'write' | 'preview' | 'sent';
@@ -31,6 +32,12 @@ export interface PanelState {
   confirmedPublic: boolean;
   /** The person was told to slow down, and goes on. */
   unhurried: boolean;
+  /** For the person's own record; kept by the worker, apart from the draft. */
+  picture: Picture | null;
+  /** Taken away a moment ago: it can be taken back. */
+  pictureRemoved: Picture | null;
+  pictureBusy: boolean;
+  pictureProblem: string | null;
   /** A copyright complaint in the making: kept nowhere but here, and for this page only. */
   notice: DmcaNotice | null;
   record: OutboxRecord | null;
@@ -63,6 +70,11 @@ export interface PanelActions {
   dropPassage(): void;
   /** Reports the revision that is current now, instead of the one that was current when the draft was begun. */
   takeCurrent(): void;
+  /** @param shoot runs its argument while the panel is out of sight */
+  takePicture(shoot: <T>(work: () => Promise<T>) => Promise<T>): Promise<void>;
+  choosePicture(file: Blob): Promise<void>;
+  removePicture(): Promise<void>;
+  restorePicture(): Promise<void>;
   /** Keeps the draft now; `false` when that failed. */
   save(): Promise<boolean>;
   discard(): void;
@@ -92,6 +104,10 @@ export const EMPTY: PanelState = {
   asking: null,
   confirmedPublic: false,
   unhurried: false,
+  picture: null,
+  pictureRemoved: null,
+  pictureBusy: false,
+  pictureProblem: null,
   notice: null,
   record: null,
   sending: false,

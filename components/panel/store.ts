@@ -10,6 +10,7 @@ import { sentence } from '../ui/sentence.ts';
 import { currentRoute, isMoving, reportOf } from './derived.ts';
 import { keeping, wouldLose } from './keeping.ts';
 import { learning } from './learning.ts';
+import { picturing } from './picturing.ts';
 import { EMPTY, type PanelActions, type PanelState } from './state.ts';
 
 export type { PanelState, Step } from './state.ts';
@@ -23,6 +24,7 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
   const fail = (error: unknown) => set({ problem: sentence(error), sending: false });
   const kept = keeping(set, get);
   const { learn, learnAccount, learnPolicy } = learning(set, get, fail);
+  const pictures = picturing(set, get, kept.save);
 
   /** Changes a draft that may hold words; nothing happens where the topic takes none. */
   function change(how: (draft: Draft) => Draft): void {
@@ -77,7 +79,7 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
         // Closed and opened again on the same page: what was typed for it is still there.
         notice: last && draftKey(last) === key ? notice : null,
       });
-      kept.load(key);
+      void kept.load(key).then(() => pictures.load(key));
       void learnPolicy();
       void learnAccount();
       void learn();
@@ -110,12 +112,17 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
       // What was typed for the topic before is kept as that topic's: with one that takes no words, nothing is kept any more.
       if (draft && isPrivateOnlyTopic(id)) void kept.save();
       const before = { ...(draft ?? emptyDraft(target)), citedText: citedText ?? undefined };
-      if (same) return kept.keep(before);
+      if (same) {
+        kept.keep(before);
+        pictures.settle();
+        return;
+      }
       // Another topic may have another audience: the route is chosen anew, knowingly.
       const { route: _, remedy: __, fork: ___, join: ____, ...rest } = before;
       const now = { ...rest, topicId: id, texts: textsOf(before) };
       kept.keep({ ...now, text: textFor(now, undefined) });
       set({ confirmedPublic: false });
+      pictures.settle();
     },
 
     chooseFork: (fork) =>
@@ -125,6 +132,7 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
       const { draft } = get();
       set({ citedText: hash });
       if (draft) kept.keep({ ...draft, citedText: hash });
+      pictures.settle();
     },
 
     chooseRoute(kind) {
@@ -195,24 +203,34 @@ export const usePanel = create<PanelState & PanelActions>((set, get) => {
       if (draft) kept.keep({ ...draft, sha: context.sha });
     },
 
+    takePicture: pictures.take,
+    choosePicture: pictures.choose,
+    removePicture: pictures.remove,
+    restorePicture: pictures.restore,
+
     save: () => kept.save(),
     discard() {
+      const { picture } = get();
       kept.drop(true);
+      set({ picture: null, pictureRemoved: picture, pictureProblem: null });
       set({ step: 'topic', confirmedPublic: false, citedText: null, notice: null });
     },
     restore() {
       const { discarded } = get();
       kept.restore();
-      if (discarded)
-        set({ citedText: discarded.citedText ?? null, step: discarded.topicId ? 'write' : 'topic' });
+      if (!discarded) return;
+      set({ citedText: discarded.citedText ?? null, step: discarded.topicId ? 'write' : 'topic' });
+      void pictures.restore();
     },
 
     async send() {
       const report = reportOf(get());
       if (!report || get().sending) return;
       set({ sending: true, problem: null });
+      pictures.settle();
       await kept.save();
       try {
+        await pictures.settled();
         const record = await ask('report.send', { report });
         set({ record, step: 'sent', sending: false, problem: null });
         watch();

@@ -9,6 +9,7 @@ import { NoteField } from './NoteField.tsx';
 import { Fold, Folded, Latest, OwnProblem, Removed } from './ReportItem.tsx';
 import { Clock } from './Standing.tsx';
 import { useReports } from './store.ts';
+import { Claim } from './TiePart.tsx';
 import { Timeline } from './Timeline.tsx';
 import { headingId } from './useDeepLink.ts';
 
@@ -40,6 +41,7 @@ export function NativeItem({ item }: { item: Item & { record: null } }) {
         Made <Time at={follow.madeAt} />, as {native.author} · found there by its author
       </p>
       <Latest item={item} />
+      <Claim follow={follow} />
       <OwnProblem id={id} />
       <div className="row">
         {url && (

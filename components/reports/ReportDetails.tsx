@@ -124,7 +124,7 @@ export function ReportDetails({ record, follow }: { record: ReportRecord; follow
         </div>
       </section>
       <section>
-        <h3>{SENT_HEADING[record.state] ?? 'The exact text'}</h3>
+        <h3>{textHeading(record)}</h3>
         <p className="ui-small ui-quiet">Title: {record.title}</p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must do so by keyboard as well */}
         <section className="report-text" tabIndex={0} aria-label="Text of the report">
@@ -134,6 +134,11 @@ export function ReportDetails({ record, follow }: { record: ReportRecord; follow
     </div>
   );
 }
+
+/** What the Hub's own dialog made of a text, only the thread there shows. */
+const textHeading = ({ state, report }: OutboxRecord): string =>
+  SENT_HEADING[report.route === 'hub-dialog' && state === 'confirmed' ? 'handed-over' : state] ??
+  'The exact text';
 
 const SENT_HEADING: Partial<Record<OutboxRecord['state'], string>> = {
   sent: 'The exact text that was sent',

@@ -13,8 +13,10 @@ import { Time } from '../ui/Time.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { type Item, nameOfItem, newsOf, topicOfItem } from './items.ts';
 import { hubLink, type Offer, offers, whereOnHub } from './list.ts';
+import { PicturePart } from './PicturePart.tsx';
 import { ReportDetails } from './ReportDetails.tsx';
 import { useReports } from './store.ts';
+import { Tied } from './TiePart.tsx';
 import { headingId } from './useDeepLink.ts';
 
 const ICONS = { again: 'again', cancel: 'undo', forget: 'cross' } as const;
@@ -24,6 +26,7 @@ export function ReportItem({ item }: { item: Item & { record: ReportRecord } }) 
   const { id, record, follow } = item;
   const { report } = record;
   const leaving = useReports((store) => store.leaving.has(id));
+  const pictured = useReports((store) => store.pictures.has(id));
   if (leaving) return <Removed item={item} />;
   const hub = whereOnHub(record);
   return (
@@ -41,6 +44,8 @@ export function ReportItem({ item }: { item: Item & { record: ReportRecord } }) 
       </p>
       <p>{stateWords(record).meaning}</p>
       <Latest item={item} />
+      {pictured && <PicturePart id={id} name={nameOfItem(item)} />}
+      {follow?.tied && <Tied follow={follow} />}
       <Problems record={record} />
       <div className="row">
         {hub && (

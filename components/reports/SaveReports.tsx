@@ -204,8 +204,8 @@ function Preview({ file }: { file: ExportFile }) {
         {file.name}: {fileWords(file)}
         {long && ' Its beginning is shown here.'}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className="export-preview" tabIndex={0}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex lint/a11y/useSemanticElements: what scrolls must be reachable by keyboard, and what has the focus needs a role and a name */}
+      <pre className="export-preview" tabIndex={0} role="group" aria-label="Text of the file">
         {long ? `${file.text.slice(0, MAX_PREVIEW).toWellFormed()}\n…` : file.text}
       </pre>
     </section>

@@ -14,12 +14,14 @@ export const POLL_EVERY = 3_000;
 export const UNDO_FOR = 12_000;
 
 /** What is being done about one report. */
-export type Deed = RecordAction | 'look' | 'follow' | 'say' | 'withdraw' | 'mark';
+export type Deed = RecordAction | 'look' | 'follow' | 'say' | 'withdraw' | 'mark' | 'tie';
 
 interface ReportsStore extends Wanted {
   /** Newest first; `null` until the worker has answered. */
   records: ReportRecord[] | null;
   follows: Follow[];
+  /** Reports with a picture for the person's own record. */
+  pictures: ReadonlySet<string>;
   /** Up to when each had been looked at before this page was opened: what is later is shown as new. */
   newSince: Readonly<Record<string, number>>;
   /** Why the list could not be read; the one shown before stays. */
@@ -61,6 +63,7 @@ export const useReports = create<ReportsStore>()((set, get) => ({
   ...EVERYTHING,
   records: null,
   follows: [],
+  pictures: new Set(),
   newSince: {},
   problem: null,
   open: new Set(),
@@ -71,13 +74,18 @@ export const useReports = create<ReportsStore>()((set, get) => ({
 
   refresh: async () => {
     try {
-      const [records, follows] = await Promise.all([ask('reports.list', {}), ask('follows.list', {})]);
+      const [records, follows, pictures] = await Promise.all([
+        ask('reports.list', {}),
+        ask('follows.list', {}),
+        ask('picture.list', {}),
+      ]);
       const before = get();
       const done = arrived(before.records ?? [], records);
       // The same answer again draws nothing again: a person may be selecting text.
       set({
         ...(differs(records, before.records) ? { records } : {}),
         ...(differs(follows, before.follows) ? { follows } : {}),
+        ...(differs(pictures, [...before.pictures]) ? { pictures: new Set(pictures) } : {}),
         ...(before.problem ? { problem: null } : {}),
       });
       await told(follows);

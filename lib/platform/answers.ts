@@ -10,6 +10,7 @@ import type { TopicSuggestion } from '../policy/topics/suggest.ts';
 import type { Timeline, Version, VersionWithText } from '../policy/version-types.ts';
 import type { Evidence } from '../report/evidence.ts';
 import type { Follow } from '../report/follow.ts';
+import type { Picture } from '../report/picture.ts';
 import type { ExportFile, ImportUndone, ImportResult as ReportsImport } from '../report/portable-formats.ts';
 import type { Draft, OutboxRecord, OutboxState, ReportRecord } from '../report/report.ts';
 import type { RepoState } from '../report/route.ts';
@@ -54,7 +55,7 @@ export type SignInView =
     }
   /** The Hub said yes; whose account it is could not be asked yet. */
   | { kind: 'checking'; nextAt: number; problem?: string }
-  | { kind: 'ended'; how: 'denied' | 'expired' | 'refused' | 'foreign'; sentence: string };
+  | { kind: 'ended'; how: 'denied' | 'expired' | 'refused' | 'foreign' | 'unanswered'; sentence: string };
 
 /** A thread of the repository that looks like a report. */
 export interface ExistingThread {
@@ -217,6 +218,13 @@ export interface Answers extends Record<MessageName, unknown> {
   'draft.load': Draft | null;
   'draft.save': Record<string, never>;
   'draft.drop': Record<string, never>;
+  'picture.take': Picture;
+  'picture.keep': Picture;
+  'picture.draft': Picture | null;
+  'picture.drop': Record<string, never>;
+  'picture.get': Picture | null;
+  'picture.list': string[];
+  'picture.forget': Record<string, never>;
   'report.send': OutboxRecord;
   'report.status': ReportRecord | null;
   'report.retry': OutboxRecord | null;
@@ -232,6 +240,7 @@ export interface Answers extends Record<MessageName, unknown> {
   'follow.set': Follow;
   'follow.note': Follow;
   'follow.mark': Follow;
+  'follow.tie': Follow;
   'follow.dismiss': Record<string, never>;
   'reports.export': ExportFile;
   'reports.import': ReportsImport;

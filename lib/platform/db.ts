@@ -8,6 +8,7 @@ import { policiesOfVersion2 } from '../policy/migrate.ts';
 import type { Squeezed } from '../policy/squeeze.ts';
 import type { DocumentKind, VersionWithText } from '../policy/version-types.ts';
 import type { Follow } from '../report/follow.ts';
+import type { PictureRow } from '../report/pictures.ts';
 import type { Draft, OutboxRecord } from '../report/report.ts';
 
 export interface HubStewardSchema extends DBSchema {
@@ -17,6 +18,8 @@ export interface HubStewardSchema extends DBSchema {
   /** What was seen of a report since it stands on the Hub, and the person's notes on it. */
   follows: { key: string; value: Follow };
   drafts: { key: string; value: Draft };
+  /** For the person's own record alone: nothing that sends or exports reads it. */
+  pictures: { key: string; value: PictureRow; indexes: { owner: string; size: number } };
   /** `key`: `repoKey`. `at`: when it was learnt, so that the oldest can go first. */
   verdicts: { key: string; value: VerdictRow; indexes: { at: number } };
   /** The NFAA index: a row for each page of the Hub's lists that was read, and what they were packed into (`lib/nfaa/index-sync.ts`). */
@@ -90,7 +93,7 @@ export interface VaultRow {
 
 export type Database = IDBPDatabase<HubStewardSchema>;
 
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * Opens the database, making or upgrading it first.
@@ -124,6 +127,11 @@ export function openDb(name = 'hub-steward', onLost?: () => void): Promise<Datab
       if (oldVersion < 4) {
         db.createObjectStore('errands', { keyPath: 'id' });
         db.createObjectStore('follows', { keyPath: 'id' });
+      }
+      if (oldVersion < 5) {
+        const pictures = db.createObjectStore('pictures', { keyPath: 'id' });
+        pictures.createIndex('owner', 'owners', { multiEntry: true });
+        pictures.createIndex('size', 'size');
       }
     },
     // An open connection would hold up a newer version for ever.

@@ -15,6 +15,7 @@ import { MAX_FILE_CHARS } from '../nfaa/rules-file.ts';
 import { RULE_KINDS } from '../nfaa/ruleset.ts';
 import { DOCUMENT_KINDS, MAX_TRANSFER_CHARS, MAX_VISITED_CHARS } from '../policy/version-types.ts';
 import { MAX_NOTE as MAX_FOLLOW_NOTE } from '../report/follow.ts';
+import { MAX_PICTURE_CHARS } from '../report/picture.ts';
 import { EXPORT_FORMATS, MAX_EXPORT_IDS, MAX_IMPORT_CHARS, MAX_NAME } from '../report/portable-formats.ts';
 import { draftSchema, MAX_TEXT, repoRefSchema, reportSchema, targetSchema } from '../report/report.ts';
 import { filterSchema, settingsSchema } from './settings.ts';
@@ -97,6 +98,25 @@ export const MESSAGES = {
   'draft.load': { from: ['content'], data: z.object({ key: z.string().max(300) }) },
   'draft.save': { from: ['content'], data: z.object({ draft: draftSchema }) },
   'draft.drop': { from: ['content', 'page'], data: z.object({ key: z.string().max(300) }) },
+  /** Takes a picture of the tab that asks, for the draft's own record, and keeps it. Answer: `Picture`; throws a sentence. */
+  'picture.take': { from: ['content'], data: z.object({ key: z.string().max(300) }) },
+  /** Keeps a picture that the person chose, in base64. Answer: `Picture`; throws a sentence. */
+  'picture.keep': {
+    from: ['content'],
+    data: z.object({ key: z.string().max(300), data: z.string().max(MAX_PICTURE_CHARS) }),
+  },
+  /** Answer: `Picture | null`. */
+  'picture.draft': { from: ['content'], data: z.object({ key: z.string().max(300) }) },
+  /** `entirely`: also from reports that were made of the draft. Answer: `{}`. */
+  'picture.drop': {
+    from: ['content'],
+    data: z.object({ key: z.string().max(300), entirely: z.boolean().optional() }),
+  },
+  /** Of a report. Answer: `Picture | null`. */
+  'picture.get': { from: ['page'], data: z.object({ id: z.uuid() }) },
+  /** Answer: ids of the reports that have one. */
+  'picture.list': { from: ['page'], data: nothing },
+  'picture.forget': { from: ['page'], data: z.object({ id: z.uuid() }) },
   /** Written to the outbox before it is answered. Answer: `OutboxRecord`. */
   'report.send': { from: ['content', 'page'], data: z.object({ report: reportSchema }) },
   /** One record as it stands. Answer: `ReportRecord | null`. */
@@ -131,6 +151,8 @@ export const MESSAGES = {
     from: ['page'],
     data: z.object({ id: z.uuid(), what: z.enum(['sent', 'answered']), on: z.boolean() }),
   },
+  /** The native report `found` is this one, or none is (`null`). Answer: `Follow`; throws a sentence. */
+  'follow.tie': { from: ['page'], data: z.object({ id: z.uuid(), found: z.uuid().nullable() }) },
   /** Takes a native report off the list. Answer: `{}`. */
   'follow.dismiss': { from: ['page'], data: z.object({ id: z.uuid() }) },
   /** One, some or all reports as a file (lib/report/export.ts). Answer: `ExportFile`; throws a sentence. */

@@ -1,6 +1,7 @@
 /** Unfinished reports, one per place. What was written for the few is never offered for a public route (facts/reporting.md D3). */
 import type { Database } from '../platform/db.ts';
 import { classOf, draftKey, isWordless, textFor, textsOf } from './draft-text.ts';
+import { ofDraft, release, sweepPictures, wipe } from './pictures.ts';
 import { type Draft, draftSchema, type Report } from './report.ts';
 
 export { draftKey, textFor } from './draft-text.ts';
@@ -14,10 +15,12 @@ type OpenDatabase = () => Promise<Database>;
  */
 export async function saveDraft(db: OpenDatabase, draft: Draft, now: number): Promise<void> {
   const given = draftSchema.parse(draft);
-  const transaction = (await db()).transaction('drafts', 'readwrite');
-  const before = await transaction.store.get(given.key);
+  const transaction = (await db()).transaction(['drafts', 'pictures'], 'readwrite');
+  const drafts = transaction.objectStore('drafts');
+  const before = await drafts.get(given.key);
   const kept = isWordless(given) ? bare(given, before) : merged(given, before);
-  await transaction.store.put({ ...kept, text: textFor(kept, kept.route), savedAt: now });
+  if (isWordless(given)) await wipe(transaction.objectStore('pictures'), ofDraft(given.key));
+  await drafts.put({ ...kept, text: textFor(kept, kept.route), savedAt: now });
   await transaction.done;
 }
 
@@ -38,20 +41,27 @@ export async function loadDraft(db: OpenDatabase, key: string): Promise<Draft | 
   return draft ? { ...draft, text: textFor(draft, draft.route) } : null;
 }
 
-/** Forgets a draft: sent, or given up. */
+/** Forgets a draft, sent or given up, with the picture that nothing else has. */
 export async function dropDraft(db: OpenDatabase, key: string): Promise<void> {
-  await (await db()).delete('drafts', key);
+  const transaction = (await db()).transaction(['drafts', 'pictures'], 'readwrite');
+  await transaction.objectStore('drafts').delete(key);
+  await release(transaction.objectStore('pictures'), ofDraft(key));
+  await transaction.done;
 }
 
 /** Forgets the draft that this report was made of; one that was written since stays. */
 export async function dropSentDraft(db: OpenDatabase, report: Report): Promise<void> {
-  const transaction = (await db()).transaction('drafts', 'readwrite');
-  const draft = await transaction.store.get(draftKey(report.target));
-  if (draft && textFor(draft, report.route).trim() === report.text) await transaction.store.delete(draft.key);
+  const transaction = (await db()).transaction(['drafts', 'pictures'], 'readwrite');
+  const drafts = transaction.objectStore('drafts');
+  const draft = await drafts.get(draftKey(report.target));
+  if (draft && textFor(draft, report.route).trim() === report.text) {
+    await drafts.delete(draft.key);
+    await release(transaction.objectStore('pictures'), ofDraft(draft.key));
+  }
   await transaction.done;
 }
 
-/** Forgets drafts older than 90 days; answers how many. */
+/** Forgets drafts older than 90 days, and the pictures of what is gone; answers how many drafts. */
 export async function pruneDrafts(db: OpenDatabase, now: number): Promise<number> {
   const transaction = (await db()).transaction('drafts', 'readwrite');
   let count = 0;
@@ -61,5 +71,6 @@ export async function pruneDrafts(db: OpenDatabase, now: number): Promise<number
     count++;
   }
   await transaction.done;
+  await sweepPictures(db);
   return count;
 }

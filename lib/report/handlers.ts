@@ -2,12 +2,14 @@
 import type { Vault } from '../account/vault.ts';
 import type { HubApi } from '../hub/api.ts';
 import { browser } from '../platform/browser.ts';
+import { captureTab } from '../platform/capture.ts';
 import type { Database } from '../platform/db.ts';
 import type { Handlers } from '../platform/serve.ts';
 import { formUrl } from './compose.ts';
 import { reportContext } from './context.ts';
 import { dropDraft, loadDraft, saveDraft } from './draft.ts';
 import type { Outbox } from './outbox.ts';
+import { type PictureName, pictureHandlers } from './picture-handlers.ts';
 import type { PortableName } from './portable-handlers.ts';
 
 interface Needs {
@@ -19,10 +21,11 @@ interface Needs {
 
 type Name = Exclude<Extract<keyof Handlers, `${'report' | 'reports' | 'draft'}.${string}`>, PortableName>;
 
-export function reportHandlers({ db, api, vault, outbox }: Needs): Pick<Handlers, Name> {
+export function reportHandlers({ db, api, vault, outbox }: Needs): Pick<Handlers, Name | PictureName> {
   // What goes wrong stands in the record that it went wrong for, or is tried again at the next start.
   const drain = () => void outbox.drain().catch(() => {});
   return {
+    ...pictureHandlers({ db, now: Date.now, capture: captureTab }),
     'report.context': ({ target }) => reportContext({ api, vault, records: () => outbox.list() }, target),
     'draft.load': ({ key }) => loadDraft(db, key),
     'draft.save': async ({ draft }) => {

@@ -1,6 +1,7 @@
 /** The outbox's rows and the only way to change them: one transaction that first compares what was seen with what is there. */
 import { HubError } from '../hub/errors.ts';
 import type { Database } from '../platform/db.ts';
+import { handOver, ofReport, release } from './pictures.ts';
 import type { OutboxRecord, OutboxState } from './report.ts';
 import { SENTENCES } from './sentences.ts';
 import { backoff, isDue, MAX_TRIES, NEVER } from './waits.ts';
@@ -63,14 +64,15 @@ export function createLedger({ db, now, schedule, onChange }: LedgerOptions) {
    * @throws Error with a sentence when there is no room for it: nothing is written then, and nothing acknowledged
    */
   async function add(record: OutboxRecord, isSame?: (other: OutboxRecord) => boolean): Promise<OutboxRecord> {
-    const transaction = (await db()).transaction(storeOf(record), 'readwrite', STRICT);
+    const transaction = (await db()).transaction([storeOf(record), 'pictures'], 'readwrite', STRICT);
+    const rows = transaction.objectStore(storeOf(record));
     // A write that is refused ends both; whoever waits for the first must not leave the second alone.
     const done = transaction.done;
     done.catch(() => {});
-    const before =
-      (await transaction.store.get(record.id)) ?? (isSame && (await transaction.store.getAll()).find(isSame));
+    const before = (await rows.get(record.id)) ?? (isSame && (await rows.getAll()).find(isSame));
     try {
-      if (!before) await transaction.store.add(record);
+      if (!before) await rows.add(record);
+      if (!before && !record.errand) await handOver(transaction.objectStore('pictures'), record.report);
       await done;
     } catch (error) {
       throw isFull(error) ? new Error(SENTENCES.full) : error;
@@ -161,9 +163,11 @@ export function createLedger({ db, now, schedule, onChange }: LedgerOptions) {
       if (rows.some(({ state }) => state === 'sending')) return false;
       const database = await db();
       for (const row of rows.reverse()) {
-        const transaction = database.transaction(storeOf(row), 'readwrite');
-        const free = (await transaction.store.get(row.id))?.state !== 'sending';
-        if (free) await transaction.store.delete(row.id);
+        const transaction = database.transaction([storeOf(row), 'pictures'], 'readwrite');
+        const store = transaction.objectStore(storeOf(row));
+        const free = (await store.get(row.id))?.state !== 'sending';
+        if (free) await store.delete(row.id);
+        if (free) await release(transaction.objectStore('pictures'), ofReport(row.id));
         await transaction.done;
         if (!free) return false;
       }

@@ -4,18 +4,19 @@
  */
 import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { currentRoute, reportOf, topicOf } from '../../../components/panel/derived.ts';
+import { currentRoute, reportOf, takesPicture, topicOf } from '../../../components/panel/derived.ts';
 import { EMPTY } from '../../../components/panel/state.ts';
 import { usePanel } from '../../../components/panel/store.ts';
 import { writtenOut } from '../../../components/panel/written.ts';
 import type { Handover } from '../../../lib/guard/shared.ts';
 import { ask } from '../../../lib/platform/ask.ts';
 import { TOPICS } from '../../../lib/policy/topics.ts';
+import { base64Of } from '../../../lib/report/picture.ts';
 import { type Draft, type Report, routeKindSchema } from '../../../lib/report/report.ts';
 import { isPrivateOnly, isPrivateOnlyTopic, isPublic } from '../../../lib/report/route.ts';
 import { TARGET_KINDS } from '../../../lib/report/target.ts';
 import { freshDatabase } from '../report/fakes.ts';
-import { context, fakeWorker, WORDS } from './panel-worker.ts';
+import { context, fakeWorker, PNG, WORDS } from './panel-worker.ts';
 
 vi.mock('../../../lib/platform/ask.ts', () => ({ ask: vi.fn() }));
 
@@ -29,11 +30,23 @@ const QUESTIONS = ['part', 'origin', 'use', 'name', 'consent', 'live', 'holder',
 const sent: Report[] = [];
 let db = freshDatabase();
 let told = context(true, undefined, false);
+const shots = { count: 0 };
 const asked = vi.mocked(ask);
 
+/** The browser's, as far as the panel uses it. */
+class Reader {
+  result = '';
+  onload = () => {};
+  readAsDataURL() {
+    this.result = `data:image/png;base64,${base64Of(PNG)}`;
+    queueMicrotask(() => this.onload());
+  }
+}
+
 beforeEach(() => {
+  vi.stubGlobal('FileReader', Reader);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  asked.mockImplementation(fakeWorker(() => ({ db, told, sent })) as never);
+  asked.mockImplementation(fakeWorker(() => ({ db, told, sent, shots })) as never);
   return () => vi.useRealTimers();
 });
 
@@ -50,6 +63,12 @@ function expectLocked(): void {
   const state = usePanel.getState();
   const topic = topicOf(state);
   const report = reportOf(state);
+  if (topic && LOCKED.includes(topic)) {
+    // None is offered, none is shown, none can be brought back.
+    expect(takesPicture(state)).toBe(false);
+    expect(state.picture).toBeNull();
+    expect(state.pictureRemoved).toBeNull();
+  }
   if (topic && LOCKED.includes(topic) && report) {
     expectBare(report);
     const written = writtenOut(state);
@@ -102,6 +121,28 @@ function handover({
 
 type Action = () => unknown;
 const panel = () => usePanel.getState();
+
+/** Never of a topic that must stay private. */
+async function takeOne(): Promise<void> {
+  const topic = topicOf(panel());
+  const before = shots.count;
+  await panel().takePicture(async (work) => {
+    const now = topicOf(panel());
+    expect(now !== null && LOCKED.includes(now)).toBe(false);
+    return work();
+  });
+  if (topic && LOCKED.includes(topic) && topicOf(panel()) === topic) expect(shots.count).toBe(before);
+}
+
+/** No picture is kept with a draft that takes none; an old draft that nobody touched is as it was. */
+async function expectNoPictures(): Promise<void> {
+  for (const { owners } of await (await db()).getAll('pictures'))
+    for (const owner of owners) {
+      const draft = await (await db()).get('drafts', owner.replace(/^draft:/, ''));
+      const locked = draft?.topicId !== undefined && isPrivateOnlyTopic(draft.topicId);
+      expect(locked && draft.savedAt !== 0, owner).toBe(false);
+    }
+}
 const PRIVATE_AT_FIRST = TOPICS.filter(({ defaultRoute }) => defaultRoute === 'private-default');
 const topics = fc.oneof(
   fc.constantFrom(...LOCKED.map(({ id }) => id)),
@@ -131,6 +172,12 @@ const single: fc.Arbitrary<[string, Action]>[] = [
   fc.constant<[string, Action]>(['restore', () => panel().restore()]),
   fc.constant<[string, Action]>(['no passage', () => panel().dropPassage()]),
   fc.constant<[string, Action]>(['current', () => panel().takeCurrent()]),
+  fc.constant<[string, Action]>(['picture', takeOne]),
+  fc.constant<[string, Action]>(['picture file', () => panel().choosePicture(new Blob([PNG]))]),
+  // Pressed, and something else before it is there.
+  fc.constant<[string, Action]>(['picture in a hurry', () => void takeOne()]),
+  fc.constant<[string, Action]>(['no picture', () => panel().removePicture()]),
+  fc.constant<[string, Action]>(['picture back', () => panel().restorePicture()]),
   fc.constant<[string, Action]>(['send', () => panel().send()]),
   fc.constant<[string, Action]>(['mend', () => panel().mend()]),
   fc.constant<[string, Action]>(['again', () => panel().again()]),
@@ -182,6 +229,8 @@ test('whatever is done in the panel, a topic that is private only stays bare and
           expectLocked();
         }
         await panel().save();
+        await vi.advanceTimersByTimeAsync(0);
+        await expectNoPictures();
         for (const report of sent) {
           if (isPrivateOnlyTopic(report.topicId)) expectBare(report);
           expectApart(report);

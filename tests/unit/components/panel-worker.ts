@@ -1,7 +1,9 @@
 /** A worker for the panel's tests: real drafts in a database of their own, a policy with every rule, and what was sent. */
 import type { PanelRule, ReportContext } from '../../../lib/platform/answers.ts';
 import { TOPICS } from '../../../lib/policy/topics.ts';
-import { loadDraft, saveDraft } from '../../../lib/report/draft.ts';
+import { dropDraft, loadDraft, saveDraft } from '../../../lib/report/draft.ts';
+import { base64Of } from '../../../lib/report/picture.ts';
+import { pictureHandlers } from '../../../lib/report/picture-handlers.ts';
 import { type Draft, type Report, reportSchema } from '../../../lib/report/report.ts';
 import type { freshDatabase } from '../report/fakes.ts';
 
@@ -45,15 +47,28 @@ export const context = (account: boolean, state: ReportContext['state'], closed:
   ...(state ? { state } : {}),
 });
 
+/** The smallest thing that begins like a PNG. */
+export const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3);
+
 interface Now {
   db: ReturnType<typeof freshDatabase>;
   told: ReportContext;
   sent: Report[];
+  /** How often a page was taken a picture of. */
+  shots?: { count: number };
 }
 
 export function fakeWorker(now: () => Now) {
   return async (name: string, data: never): Promise<unknown> => {
-    const { db, told, sent } = now();
+    const { db, told, sent, shots } = now();
+    const pictures = pictureHandlers({
+      db,
+      now: Date.now,
+      capture: async () => {
+        if (shots) shots.count++;
+        return { ok: true, url: `data:image/png;base64,${base64Of(PNG)}` };
+      },
+    });
     const given = data as { draft: Draft; key: string; report: Report };
     switch (name) {
       case 'draft.save':
@@ -61,7 +76,12 @@ export function fakeWorker(now: () => Now) {
       case 'draft.load':
         return loadDraft(db, given.key);
       case 'draft.drop':
-        return (await db()).delete('drafts', given.key);
+        return dropDraft(db, given.key);
+      case 'picture.take':
+      case 'picture.keep':
+      case 'picture.draft':
+      case 'picture.drop':
+        return pictures[name](data, { kind: 'content', tabId: 1 });
       case 'report.send':
         sent.push(reportSchema.parse(given.report));
         return { ...given, id: given.report.id, state: 'failed', history: [] };

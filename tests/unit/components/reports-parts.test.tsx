@@ -7,6 +7,7 @@ import { ReportDetails } from '../../../components/reports/ReportDetails.tsx';
 import { Withdraw } from '../../../components/reports/SayPart.tsx';
 import { Stages } from '../../../components/reports/Standing.tsx';
 import { useReports } from '../../../components/reports/store.ts';
+import { Claim, Tied } from '../../../components/reports/TiePart.tsx';
 import { Timeline } from '../../../components/reports/Timeline.tsx';
 import { ask } from '../../../lib/platform/ask.ts';
 import { type Drawn, draw } from './dom.ts';
@@ -157,4 +158,45 @@ test('the popup tells of answers, and leads to the one that came last', async ()
   Object.assign(globalThis.window, { close: () => {} });
   await drawn.press('button', 'See what was said');
   expect(asked).toHaveBeenCalledWith('page.open', { page: 'reports', hash: 'abc' });
+});
+
+describe('a native report that a handed-over one may be', () => {
+  const record = sample('handed-over', { route: 'hub-dialog' }, { since: T });
+  const repo = { type: 'model', id: 'someone/a-model' } as const;
+  record.report.target = { ...record.report.target, repo } as typeof record.report.target;
+  const native = { title: '🚩 Report: Other', author: 'me', url: 'https://huggingface.co/x/discussions/7' };
+  const found = followOf(crypto.randomUUID(), { repo, discussion: 7, hubMadeAt: T + 60_000, native });
+
+  test('the person says so, and can take it back', async () => {
+    useReports.setState({ records: [record], follows: [found] });
+    drawn = await draw(<Claim follow={found} />);
+    const tied = followOf(record.id, { repo, discussion: 7, tied: native });
+    asked.mockImplementation(async (name) => {
+      if (name === 'follow.tie') return tied as never;
+      return (name === 'reports.list' ? [{ ...record, state: 'confirmed' }] : [tied]) as never;
+    });
+    await act(async () => drawn.root.querySelector('button')!.click());
+    expect(asked).toHaveBeenCalledWith('follow.tie', { id: record.id, found: found.id });
+    expect(useReports.getState().follows).toEqual([tied]);
+    expect(drawn.root.textContent).toBe('');
+    await drawn.remove();
+
+    drawn = await draw(<Tied follow={tied} />);
+    expect(drawn.root.textContent).toContain('“🚩 Report: Other”');
+    await act(async () => drawn.root.querySelector('button')!.click());
+    expect(asked).toHaveBeenCalledWith('follow.tie', { id: record.id, found: null });
+  });
+
+  test('nothing is offered for another repository, or a day later', async () => {
+    useReports.setState({ records: [record], follows: [] });
+    const late = followOf(found.id, { repo, native, hubMadeAt: T + 9e8 });
+    const elsewhere = { ...found, repo: { type: 'model', id: 'x/y' } as const };
+    drawn = await draw(
+      <>
+        <Claim follow={late} />
+        <Claim follow={elsewhere} />
+      </>,
+    );
+    expect(drawn.root.querySelector('button')).toBeNull();
+  });
 });

@@ -73,7 +73,7 @@ describe('asking for more', () => {
   test('the same answer again is the same list', async () => {
     const records = [sample('sent')];
     useReports.setState({ records });
-    asked.mockImplementation(async (name) => (name === 'follows.list' ? [] : structuredClone(records)));
+    asked.mockImplementation(async (name) => (name === 'reports.list' ? structuredClone(records) : []));
     await useReports.getState().refresh();
     expect(useReports.getState()).toMatchObject({ problem: null });
     expect(useReports.getState().records).toBe(records);
@@ -82,7 +82,11 @@ describe('asking for more', () => {
   test('what is new stays marked while the page is open, and is news no more elsewhere', async () => {
     const record = sample('confirmed');
     const follow = followOf(record.id, { seenAt: 4, entries: [entry({ observedAt: 6 })] });
-    const answers: Record<string, unknown> = { 'reports.list': [record], 'follows.list': [follow] };
+    const answers: Record<string, unknown> = {
+      'reports.list': [record],
+      'follows.list': [follow],
+      'picture.list': [],
+    };
     asked.mockImplementation(async (name) => (answers[name] ?? {}) as never);
     await useReports.getState().refresh();
     expect(asked).toHaveBeenCalledWith('follows.seen', {});
@@ -104,7 +108,11 @@ describe('asking for more', () => {
       nextAt: 1,
       at: 1,
     } as const;
-    const answers: Record<string, unknown> = { 'follows.list': [], 'follow.look': followOf(record.id) };
+    const answers: Record<string, unknown> = {
+      'follows.list': [],
+      'picture.list': [],
+      'follow.look': followOf(record.id),
+    };
     asked.mockImplementation(async (name) => (answers[name] ?? {}) as never);
     for (const state of ['sending', 'confirmed', 'confirmed']) {
       answers['reports.list'] = [{ ...record, errands: [{ ...errand, state }] }];

@@ -120,6 +120,26 @@ describe('walls', () => {
     expect(sending).toEqual(['lib/report/sending.ts']);
   });
 
+  it('nothing that composes, sends or exports can reach the pictures for the own record', () => {
+    const rooms =
+      /^lib\/(?:report\/(?:compose|sending|export|portable|mail|dmca|dsa|xarf|csv|record|admitted)|hub\/)/;
+    const leaving = files.filter((file) => rooms.test(file));
+    expect(leaving.length).toBeGreaterThan(25);
+    for (const entry of leaving) {
+      expect([...closure(entry)].filter((file) => /pictur|capture/.test(file))).toEqual([]);
+      expect(source(entry), entry).not.toMatch(/pictures?\.ts|['"]pictures?['".]/);
+    }
+    // Of all that may ask the Hub, only the outbox's rows touch them, to hand them over and to let them go.
+    const reading = imports
+      .filter((i) => i.to === 'lib/report/pictures.ts' && !i.typeOnly)
+      .map((i) => i.from);
+    expect(reading.sort()).toEqual([
+      'lib/report/draft.ts',
+      'lib/report/ledger.ts',
+      'lib/report/picture-handlers.ts',
+    ]);
+  });
+
   it('the guard loads no React, no zod, no store, no polyfill', () => {
     const loaded = [...closure('entrypoints/guard.ts')];
     expect(

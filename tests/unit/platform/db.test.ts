@@ -94,6 +94,32 @@ test('an upgrade from version 2 keeps every text of the policy, with what became
   db.close();
 });
 
+test('an upgrade from version 4 keeps every row, and has room for pictures', async () => {
+  const rows = {
+    outbox: { id: '1', state: 'queued', report: { text: 'kept' } },
+    errands: { id: '2', state: 'queued' },
+    follows: { id: '1', note: 'mine' },
+    drafts: { key: 'model:a/b', text: 'half a' },
+    vault: { key: 'token', token: 'hf_x' },
+    meta: { key: 'm', value: 3 },
+  };
+  const old = await openDB('from-4', 4, {
+    upgrade(made) {
+      for (const name of ['outbox', 'errands', 'follows']) made.createObjectStore(name, { keyPath: 'id' });
+      for (const name of ['drafts', 'verdicts', 'vault', 'meta', 'index'])
+        made.createObjectStore(name, { keyPath: 'key' });
+      made.createObjectStore('policies', { keyPath: ['kind', 'hash'] });
+      made.createObjectStore('policy-pages', { keyPath: 'kind' });
+    },
+  });
+  for (const [store, row] of Object.entries(rows)) await old.put(store, row);
+  old.close();
+  const db = await openDb('from-4');
+  for (const [store, row] of Object.entries(rows)) expect(await db.getAll(store as 'meta')).toEqual([row]);
+  expect([...db.transaction('pictures').store.indexNames]).toEqual(['owner', 'size']);
+  db.close();
+});
+
 test('a new one has the same stores', async () => {
   await makeVersion1('old');
   const [old, fresh] = [await openDb('old'), await openDb('fresh')];
