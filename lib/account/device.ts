@@ -8,6 +8,7 @@
  */
 import { HubError } from '../hub/errors.ts';
 import type { DeviceCode, Grant, TokenAnswer } from '../hub/oauth-api.ts';
+import { troubleSentence } from './sign-in-words.ts';
 
 /** RFC 8628 3.5. */
 const SLOWER_MS = 5_000;
@@ -32,7 +33,7 @@ export interface DeviceWait {
   problem?: string;
 }
 
-export type Ending = 'denied' | 'expired' | 'refused';
+export type Ending = 'denied' | 'expired' | 'refused' | 'unanswered';
 export type Step = { wait: DeviceWait } | { grant: Grant } | { ended: Ending };
 
 export function begin(code: DeviceCode, now: number): DeviceWait {
@@ -54,6 +55,10 @@ export function whatNow(wait: DeviceWait, now: number): 'ask' | 'wait' | 'over' 
   if (now >= wait.expiresAt) return 'over';
   return now >= wait.nextAt || now < wait.startedAt ? 'ask' : 'wait';
 }
+
+/** What it means that the code is good no more: did the person let it pass, or did the Hub's answer not come through? */
+export const tooLate = ({ problem }: DeviceWait): Ending =>
+  problem === undefined ? 'expired' : 'unanswered';
 
 /** Before the question leaves: whoever comes meanwhile, or after a worker's death, does not ask again at once. */
 export const asked = (wait: DeviceWait, now: number): DeviceWait => ({
@@ -77,7 +82,7 @@ export function answered(wait: DeviceWait, answer: TokenAnswer | HubError, now: 
     // `invalid_grant`: a code that the Hub knows no more, because it is used up or too old.
     case 'expired_token':
     case 'invalid_grant':
-      return { ended: 'expired' };
+      return { ended: tooLate(wait) };
     default:
       return { ended: 'refused' };
   }
@@ -92,10 +97,10 @@ function silence(wait: DeviceWait, error: HubError, now: number): Step {
   if (error.kind === 'rate-limited') {
     const next = slower(wait, now);
     return {
-      wait: { ...next, nextAt: Math.max(next.nextAt, error.retryAt ?? 0), problem: error.sentence },
+      wait: { ...next, nextAt: Math.max(next.nextAt, error.retryAt ?? 0), problem: troubleSentence(error) },
     };
   }
   const silent = wait.silent + 1;
   const pause = Math.min(wait.interval * 2 ** Math.min(silent, 6), LONGEST_WAIT_MS);
-  return { wait: { ...wait, silent, nextAt: now + pause, problem: error.sentence } };
+  return { wait: { ...wait, silent, nextAt: now + pause, problem: troubleSentence(error) } };
 }

@@ -10,7 +10,7 @@ import { HubError } from '../hub/errors.ts';
 import type { Grant, OAuthApi, TokenAnswer } from '../hub/oauth-api.ts';
 import type { SignInView } from '../platform/answers.ts';
 import type { Database } from '../platform/db.ts';
-import { answered, asked, begin, type DeviceWait, whatNow } from './device.ts';
+import { answered, asked, begin, type DeviceWait, tooLate, whatNow } from './device.ts';
 import {
   authorizeUrl,
   expiryOf,
@@ -21,7 +21,7 @@ import {
   scopesOf,
   type WebRequest,
 } from './oauth.ts';
-import { ENDED_SENTENCES, type EndedHow, failedSentence } from './sign-in-words.ts';
+import { ENDED_SENTENCES, type EndedHow, failedSentence, troubleSentence } from './sign-in-words.ts';
 import type { Vault } from './vault.ts';
 
 const KEY = 'sign-in';
@@ -83,7 +83,10 @@ export function createSignIn({ db, oauth, clientId, vault, schedule, ...options 
   async function askDevice(pending: Of<'device'>): Promise<void> {
     const { id, remember } = pending;
     const next = whatNow(pending.wait, now());
-    if (next === 'over') return void (await move(pending, { id, remember, kind: 'ended', how: 'expired' }));
+    if (next === 'over') {
+      await move(pending, { id, remember, kind: 'ended', how: tooLate(pending.wait) });
+      return;
+    }
     if (next === 'wait') return;
     const asking: Of<'device'> = { ...pending, wait: asked(pending.wait, now()) };
     if (!(await move(pending, asking))) return;
@@ -123,7 +126,7 @@ export function createSignIn({ db, oauth, clientId, vault, schedule, ...options 
       const silent = pending.silent + 1;
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(silent, 10), LONGEST_PAUSE_MS);
       const nextAt = Math.max(now() + pause, refusal.retryAt ?? 0);
-      await move(pending, { ...pending, silent, nextAt, problem: refusal.sentence });
+      await move(pending, { ...pending, silent, nextAt, problem: troubleSentence(refusal) });
     }
   }
 
@@ -155,7 +158,7 @@ export function createSignIn({ db, oauth, clientId, vault, schedule, ...options 
       const code = await needed()
         .oauth.device(SCOPES.join(' '))
         .catch((error: unknown) => {
-          throw new Error(failedSentence(asHubError(error)));
+          throw new Error(failedSentence(asHubError(error), 'begun'));
         });
       const pending: Pending = {
         id: crypto.randomUUID(),
@@ -194,7 +197,7 @@ export function createSignIn({ db, oauth, clientId, vault, schedule, ...options 
         answer = await needed().oauth.exchange({ code: back.code, verifier, redirectUri });
       } catch (error) {
         await move(pending, null);
-        throw new Error(failedSentence(asHubError(error)));
+        throw new Error(failedSentence(asHubError(error), 'finished'));
       }
       // A code that the Hub knows no more: used by a worker that died, or too old.
       if ('refused' in answer) return end(answer.refused === 'invalid_grant' ? 'expired' : 'refused');

@@ -57,6 +57,8 @@ export interface Vault {
   account(): Promise<AccountState>;
   /** For the worker's own writes; never put it into a message. Throws HubError where a sign-in could not be renewed just now. */
   token(): Promise<string | null>;
+  /** The Hub refused the token just now: it is asked at once whether it still knows it, and one that it does not goes. Never throws for the Hub's sake. */
+  doubt(): Promise<void>;
   /** Wipes everything. */
   forget(): Promise<AccountState>;
 }
@@ -159,6 +161,13 @@ export function createVault({ db, api, now = Date.now, session, refresh }: Vault
     return stateOf(checked);
   }
 
+  function checkOnce(row: VaultRow): Promise<AccountState> {
+    checking ??= check(row).finally(() => {
+      checking = undefined;
+    });
+    return checking;
+  }
+
   /** Whatever was kept before goes. */
   async function keep(row: VaultRow): Promise<void> {
     const transaction = (await db()).transaction('vault', 'readwrite');
@@ -225,11 +234,12 @@ export function createVault({ db, api, now = Date.now, session, refresh }: Vault
       }
       if (!row) return signedOut();
       const fresh = within(row.checkedAt, CHECK_EVERY_MS) || within(row.triedAt, RETRY_AFTER_MS);
-      if (fresh) return stateOf(row);
-      checking ??= check(row).finally(() => {
-        checking = undefined;
-      });
-      return checking;
+      return fresh && !checking ? stateOf(row) : checkOnce(row);
+    },
+
+    async doubt() {
+      const row = await read();
+      if (row) await checkOnce(row);
     },
 
     async token() {

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { HubApi } from './api.ts';
-import { HubError } from './errors.ts';
+import { HubError, type HubErrorKind } from './errors.ts';
 
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 /** RFC 8628 3.2: where the Hub names none. */
@@ -91,14 +91,19 @@ export type OAuthApi = ReturnType<typeof createOAuthApi>;
 export function createOAuthApi(api: Pick<HubApi, 'form'>, clientId: string) {
   const tokenAnswer = grantSchema.or(refusalSchema);
 
+  const form: typeof api.form = (path, fields, schema) =>
+    api.form(path, fields, schema).catch((error: unknown) => {
+      throw error instanceof HubError && !OF_ANY_REQUEST.includes(error.kind) ? unexpected(error) : error;
+    });
+
   const token = (fields: Record<string, string>): Promise<TokenAnswer> =>
-    api.form('/oauth/token', { ...fields, client_id: clientId }, tokenAnswer);
+    form('/oauth/token', { ...fields, client_id: clientId }, tokenAnswer);
 
   return {
     /** A code for the person to type on the Hub. */
     async device(scope: string): Promise<DeviceCode> {
       const fields = { client_id: clientId, scope };
-      const answer = await api.form('/oauth/device', fields, deviceSchema.or(refusalSchema));
+      const answer = await form('/oauth/device', fields, deviceSchema.or(refusalSchema));
       if ('device' in answer) return answer.device;
       throw new HubError({ kind: 'invalid', wrote: 'no', said: answer.refused });
     },
@@ -119,6 +124,15 @@ export function createOAuthApi(api: Pick<HubApi, 'form'>, clientId: string) {
     refresh: (refreshToken: string) => token({ grant_type: 'refresh_token', refresh_token: refreshToken }),
   };
 }
+
+/** What these kinds say is as true of a sign-in; all others speak of a repository, a thread or a text. */
+const OF_ANY_REQUEST: readonly HubErrorKind[] = [
+  ...(['network', 'timeout', 'rate-limited', 'server', 'not-json'] as const),
+  ...(['unexpected', 'unauthorised', 'forbidden'] as const),
+];
+
+const unexpected = ({ wrote, status }: HubError): HubError =>
+  new HubError({ kind: 'unexpected', wrote, ...(status === undefined ? {} : { status }) });
 
 function isHubs(address: string): boolean {
   const { protocol, hostname, port, username } = new URL(address);

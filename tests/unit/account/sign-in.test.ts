@@ -197,6 +197,31 @@ describe('with a code', () => {
     expect((await start().look()).kind).toBe('none');
   });
 
+  test('the answer got lost, and the code is used up: not the person’s fault', async () => {
+    const { world, start } = makeWorld();
+    await start().device(false);
+    world.now += 5_000;
+    world.answer = failure('network');
+    await start().look();
+    world.now += 10_000;
+    world.answer = { refused: 'invalid_grant' };
+    expect(await start().look()).toMatchObject({
+      kind: 'ended',
+      how: 'unanswered',
+      sentence: expect.stringMatching(/did not reach us.*kept.*Begin again/),
+    });
+  });
+
+  test('the Hub was silent until the code’s end: said so', async () => {
+    const { world, start } = makeWorld();
+    await start().device(false);
+    world.now += 5_000;
+    world.answer = failure('server');
+    await start().look();
+    world.now += 300_000;
+    expect(await start().look()).toMatchObject({ kind: 'ended', how: 'unanswered' });
+  });
+
   test('no code to be had: a sentence, and nothing begun', async () => {
     const { world, start } = makeWorld();
     world.answer = failure('network');
@@ -286,7 +311,7 @@ describe('in the browser’s window', () => {
     const { world, start } = makeWorld();
     const { url } = await start().web(true, REDIRECT_URI);
     world.answer = failure('timeout');
-    await expect(start().finish(back(url, { code: 'c0de' }))).rejects.toThrow(/not begun/);
+    await expect(start().finish(back(url, { code: 'c0de' }))).rejects.toThrow(/not finished.*nothing/);
     expect(await start().look()).toEqual({ kind: 'none' });
   });
 });

@@ -183,6 +183,23 @@ test('revoked: wiped, and the person is told until they act', async () => {
   expect((await vault.account()).warning).toBeUndefined();
 });
 
+test('doubted: asked at once, and wiped only if the Hub does not know it any more', async () => {
+  const { world, vault } = makeVault();
+  await vault.doubt();
+  expect(world.asked, 'there is none to ask about').toBe(0);
+  await vault.setToken(TOKEN, true);
+  await vault.doubt();
+  expect(world.asked).toBe(2);
+  expect(await vault.token()).toBe(TOKEN);
+  world.refuse = 'network';
+  await vault.doubt();
+  expect(await vault.token()).toBe(TOKEN);
+  world.refuse = 'unauthorised';
+  await vault.doubt();
+  expect(await vault.token()).toBeNull();
+  expect((await vault.account()).warning).toMatch(/Make a new one/);
+});
+
 test('the clock set back: checked again, not trusted for ever', async () => {
   const { world, vault } = makeVault();
   await vault.setToken(TOKEN, true);

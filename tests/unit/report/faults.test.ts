@@ -11,90 +11,24 @@ import { draftKey, dropSentDraft, loadDraft, saveDraft } from '../../../lib/repo
 import { createOutbox, type Outbox } from '../../../lib/report/outbox.ts';
 import type { Report } from '../../../lib/report/report.ts';
 import { LEASE_MS } from '../../../lib/report/waits.ts';
-import { makeClient } from '../../hub/client.ts';
 import { BROWSER_USER, type Hub, SANDBOX_TOKENS, SPECIAL, startHub } from '../../hub/server.ts';
 import { freshDatabase, makeReport, T0 } from './fakes.ts';
+import { createFaultKit, type Fault, type FaultKit } from './faults-kit.ts';
+import { signInTables } from './faults-sign-in.ts';
 
 const DOC = join(import.meta.dirname, '../../../docs/faults.md');
 const repo = { type: 'model', id: SPECIAL.safeModel } as const;
 const token = SANDBOX_TOKENS.writer;
 
-interface Fault {
-  name: string;
-  add: (match: RegExp, times?: number) => void;
-}
 let hub: Hub;
-let ask: ReturnType<typeof makeClient>;
-/** Requests that get no answer in time: the real waits are 20 and 30 s. */
-let silent: { match: RegExp; times: number } | null = null;
+let kit: FaultKit;
 
 beforeAll(async () => {
   hub = await startHub({ quiet: true, repos: 60 });
-  hub.faults.quotas = { api: 1e9 };
-  ask = makeClient(hub.port);
+  hub.faults.quotas = { api: 1e9, pages: 1e9 };
+  kit = createFaultKit(hub);
 });
 afterAll(() => hub.close());
-
-const status = (code: number, name = `${code}`, headers: Record<string, string> = {}): Fault => ({
-  name,
-  add: (match, times) =>
-    hub.faults.status(match, code, {
-      ...(times === undefined ? {} : { times }),
-      headers,
-      body: { error: 'Said by the sandbox' },
-    }),
-});
-const action = (name: string, kind: 'dropBefore' | 'dropAfter' | 'malformed' | 'html'): Fault => ({
-  name,
-  add: (match, times) =>
-    void hub.faults.add({ match, ...(times === undefined ? {} : { times }), action: { kind } }),
-});
-
-const FAULTS: Fault[] = [
-  ...[400, 401, 403, 404, 409, 410, 413, 422].map((code) => status(code)),
-  status(429, '429, with Retry-After', { 'retry-after': '120' }),
-  status(429, '429, without a time'),
-  ...[500, 502, 503, 504].map((code) => status(code)),
-  {
-    name: 'no answer in time',
-    add: (match, times = Number.POSITIVE_INFINITY) => {
-      silent = { match, times };
-    },
-  },
-  action('line cut before the write', 'dropBefore'),
-  action('line cut after the write', 'dropAfter'),
-  action('broken JSON', 'malformed'),
-  action('a page of a firewall', 'html'),
-];
-
-/** `fetch` over the sandbox's TLS, whose certificate nobody knows. */
-const calls: string[] = [];
-const fetchHub: typeof fetch = async (input, init = {}) => {
-  const url = new URL(String(input));
-  const method = init.method ?? 'GET';
-  calls.push(`${method} ${url.pathname}${url.search}`);
-  if (silent && silent.times > 0 && silent.match.test(`${method} ${url.pathname}${url.search}`)) {
-    silent.times--;
-    throw new DOMException('late', 'TimeoutError');
-  }
-  const headers = init.headers as Record<string, string>;
-  for (let path = url.pathname + url.search; ; ) {
-    const answer = await ask(path, {
-      method,
-      headers,
-      ...(init.body === undefined ? {} : { body: String(init.body) }),
-    }).catch(() => {
-      throw new TypeError('Failed to fetch');
-    });
-    if (answer.status < 300 || answer.status >= 400 || answer.status === 304)
-      return new Response(answer.body, {
-        status: answer.status,
-        headers: answer.headers as Record<string, string>,
-      });
-    const to = new URL(String(answer.headers.location), url);
-    path = to.pathname + to.search;
-  }
-};
 
 interface Scene {
   api: HubApi;
@@ -108,7 +42,7 @@ interface Scene {
 function scene(): Scene {
   const clock = { now: T0 };
   const db = freshDatabase();
-  const plain = createHubApi({ fetch: fetchHub, now: () => clock.now, sleep: async () => {} });
+  const plain = createHubApi({ fetch: kit.fetchHub, now: () => clock.now, sleep: async () => {} });
   const thrown: Scene['thrown'] = {};
   const api = Object.fromEntries(
     Object.entries(plain).map(([name, call]) => [
@@ -255,8 +189,7 @@ interface Cell {
 }
 
 async function cellOf(request: Request, fault: Fault): Promise<Cell> {
-  hub.faults.clear();
-  silent = null;
+  kit.clear();
   const it = scene();
   const comment = request.match.source.includes('comment');
   const thread = hub.state.discussions[`model:${repo.id}`]!.find(
@@ -270,11 +203,11 @@ async function cellOf(request: Request, fault: Fault): Promise<Cell> {
   await saveDraft(it.db, { key, text: report.text, route: report.route, topicId: 'spam', savedAt: T0 }, T0);
   let before = 0;
   const id = await request.run(it, report, () => {
-    before = calls.length;
+    before = kit.calls.length;
     it.thrown.error = undefined as never;
     fault.add(request.match, request.times);
   });
-  const asked = calls.slice(before).filter((call) => request.match.test(call)).length;
+  const asked = kit.calls.slice(before).filter((call) => request.match.test(call)).length;
   const record = id === null ? null : await it.outbox.get(id);
   // Every read is harmless; of a write, what the outbox believes is what counts.
   const error = it.thrown.error;
@@ -290,8 +223,7 @@ async function cellOf(request: Request, fault: Fault): Promise<Cell> {
   };
 
   // And in the end: once, whatever it was.
-  hub.faults.clear();
-  silent = null;
+  kit.clear();
   if (record) {
     for (let i = 0; i < 30; i++) {
       if ((await it.outbox.get(record.id))!.state === 'failed') await it.outbox.retry(record.id);
@@ -329,16 +261,17 @@ function table(request: Request, cells: [Fault, Cell][]): string {
 const HEAD = `# Faults
 
 Written by tests/unit/report/faults.test.ts (\`npm run unit -- -u\`), which holds that it is current: every fault on every request that a
-report needs, over TLS to the sandbox Hub. “Written?” is what we can know: \`no\` when the Hub said no, \`maybe\` when it may have written,
+report or a sign-in needs, over TLS to the sandbox Hub. “Written?” is what we can know: \`no\` when the Hub said no, \`maybe\` when it may have written,
 then nothing is sent again before the Hub was looked at. Reads are asked up to three times where that may help. In every case of
-this table, the report stands on the Hub exactly once in the end.
+the tables of a report, it stands on the Hub exactly once in the end. In every case of the tables of a sign-in, which come last, an
+account is kept whole or not at all, a draft and a waiting report stay as they are, and the person is signed in in the end.
 `;
 
 test('every fault on every request: a sentence, nothing lost, nothing twice', async () => {
   const tables: string[] = [];
   for (const request of REQUESTS) {
     const cells: [Fault, Cell][] = [];
-    for (const fault of FAULTS) {
+    for (const fault of kit.faults) {
       const cell = await cellOf(request, fault);
       const told = `${request.name}: ${fault.name}: ${JSON.stringify(cell)}`;
       const harmless = request.times === undefined && fault.name === 'broken JSON' && cell.sentence === '';
@@ -351,6 +284,7 @@ test('every fault on every request: a sentence, nothing lost, nothing twice', as
     }
     tables.push(table(request, cells));
   }
+  tables.push(...(await signInTables(hub, kit)));
   // Requests and answers of every call, comments and closings too, are as the Hub's contract has them.
   expect(hub.violations).toEqual([]);
   await expect([HEAD, ...tables].join('\n')).toMatchFileSnapshot(DOC);
