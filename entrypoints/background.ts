@@ -4,6 +4,7 @@
  */
 import { defineBackground } from 'wxt/utils/define-background';
 import { CLIENT_ID } from '../lib/account/client.ts';
+import { accountHandlers } from '../lib/account/handlers.ts';
 import { createLock } from '../lib/account/lock.ts';
 import { createLockedSettings } from '../lib/account/locked-settings.ts';
 import { createSignIn } from '../lib/account/sign-in.ts';
@@ -189,13 +190,15 @@ export default defineBackground(() => {
     db,
     api,
     token: () => vault.token(),
+    doubt: () => vault.doubt(),
     now: Date.now,
     account: async () => (await vault.account()).name,
     // Also when the panel that was to do it is gone: a draft that stands on the Hub would only be sent again.
     onChange: ({ state, report, errand }) => {
       if (errand) return;
       if (state === 'sent' || state === 'confirmed') void dropSentDraft(db, report).catch(() => {});
-      if (state === 'confirmed') void planFollow().catch(() => {});
+      // Handed to the Hub's dialog: its thread is looked for.
+      if (state === 'confirmed' || state === 'handed-over') void planFollow().catch(() => {});
     },
     // One alarm for whatever is due next; browsers that forget alarms get it anew at every start.
     schedule: createClock({
@@ -210,6 +213,7 @@ export default defineBackground(() => {
     api,
     records: () => outbox.list(),
     account: async () => (await vault.account()).name,
+    tie: (id, at) => outbox.tie(id, at),
     now: Date.now,
     mayReadUnasked,
     onNews: () => {
@@ -224,6 +228,7 @@ export default defineBackground(() => {
     ...portableHandlers({ db, now: Date.now, extras: followExtras(track) }),
     ...followHandlers(track, () => void planFollow().catch(() => {})),
     ...ruleHandlers({ rules, lists }),
+    ...accountHandlers({ vault, signIn, lock, sync, changeUnderLock }),
     'verdicts.ask': async ({ refs, page }) => lookup.ask(refs, page, { watched: await watched() }),
     'verdicts.written': async ({ refs }) =>
       lookup.ask(refs, 'about:blank', { watched: await watched(), written: true }),
@@ -239,34 +244,10 @@ export default defineBackground(() => {
       });
       return {};
     },
-    'account.get': () => vault.account(),
-    'account.set': async ({ token, remember }) => {
-      await signIn.cancel();
-      return vault.setToken(token, remember);
-    },
-    'account.forget': async () => {
-      await signIn.cancel();
-      return vault.forget();
-    },
-    'signin.look': () => signIn.look(),
-    'signin.device': ({ remember }) => signIn.device(remember),
-    'signin.web': ({ remember, redirectUri }) => signIn.web(remember, redirectUri),
-    'signin.finish': ({ url }) => signIn.finish(url),
-    'signin.cancel': () => signIn.cancel(),
     'page.open': async ({ page, hash }) => {
       await openPage(page, hash);
       return {};
     },
-    'settings.change': changeUnderLock,
-    'lock.get': () => lock.state(),
-    'lock.set': ({ pin, noReveal, current }) => lock.setPin(pin, { noReveal, current }),
-    'lock.unlock': ({ pin }) => letIn(lock.unlock(pin)),
-    'lock.relock': () => lock.relock(),
-    'lock.remove': ({ pin }) => letIn(lock.removePin(pin)),
-    'sync.get': () => sync.state(),
-    'sync.set': ({ on }) => sync.set(on),
-    'sync.resolve': ({ way }) => sync.resolve(way),
-    'sync.clear': () => sync.clear(),
     'page.count': async (counts, { tabId }) => {
       await toolbar.show(tabId!, counts);
       return {};
@@ -384,13 +365,6 @@ export default defineBackground(() => {
     const stored = await browser.storage.local.get([SETTINGS_KEY, LOCK_KEY]);
     const own = readFilter(stored[SETTINGS_KEY]);
     return underLock(own, stored[LOCK_KEY] as StoredLock | undefined);
-  }
-
-  /** What sync held back while it was locked comes in. */
-  async function letIn<T>(unlocking: Promise<T>): Promise<T> {
-    const state = await unlocking;
-    void sync.changed().catch(() => {});
-    return state;
   }
 
   /** What an administrator set has changed. */

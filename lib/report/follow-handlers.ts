@@ -26,6 +26,7 @@ export function followHandlers(track: Track, changed: () => void): Pick<Handlers
     'follow.set': ({ id, following }) => then(track.set(id, following)),
     'follow.note': ({ id, note }) => track.note(id, note),
     'follow.mark': ({ id, what, on }) => track.mark(id, what, on),
+    'follow.tie': ({ id, found }) => then(found === null ? track.part(id) : track.claim(id, found)),
     'follow.dismiss': async ({ id }) => {
       await track.dismiss(id);
       changed();

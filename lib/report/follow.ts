@@ -95,6 +95,15 @@ export interface Entry {
 /** `none`: nothing on the Hub could be looked at (a mail). `over`: the looks have come to an end by themselves. */
 export type Following = 'on' | 'stopped' | 'over' | 'none';
 
+/** A report that was found on the Hub by its author. */
+export interface Native {
+  title: string;
+  author: string;
+  url: string;
+  /** Of one of our reports, where its text holds one. */
+  reference?: string;
+}
+
 export interface Follow {
   /** The report's id; of a native report an id of its own. */
   id: string;
@@ -125,7 +134,11 @@ export interface Follow {
   sentAt?: number;
   answeredAt?: number;
   /** Made with the Hub's own form and found there. */
-  native?: { title: string; author: string; url: string };
+  native?: Native;
+  /** Of a report that was handed to the Hub's dialog: the native one that it turned out to be (tie.ts). */
+  tied?: Native;
+  /** A tie was taken back: from then on only the person says which one it is. */
+  byHand?: true;
   /** A native one that was taken off the list: kept so that it is not found again. */
   dismissed?: true;
 }

@@ -11,7 +11,11 @@ export interface NativeReport {
   locked: boolean;
   /** Of the last event, as the Hub writes times. */
   lastActivity: string;
+  /** Of one of our reports, where its text holds one. */
+  reference?: string;
 }
+
+const REFERENCE = /\bHS-[0-9A-Z]{8}\b/;
 
 /** The newest of a person's threads in one repository: more is not one report. */
 const MAX_READ = 10;
@@ -40,6 +44,8 @@ export async function findNative(
   return read.flatMap((answer) => {
     if (answer.status === 'rejected' || answer.value.isReport !== true) return [];
     const { num, title, status, createdAt, locked, events } = answer.value;
+    const text = events.find(({ type }) => type === 'comment')?.data?.latest?.raw;
+    const reference = text?.match(REFERENCE)?.[0];
     return {
       discussion: num,
       title,
@@ -48,6 +54,7 @@ export async function findNative(
       createdAt,
       locked: locked === true,
       lastActivity: events.at(-1)?.createdAt ?? createdAt,
+      ...(reference === undefined ? {} : { reference }),
     };
   });
 }

@@ -21,6 +21,7 @@
 import type { Database } from '../platform/db.ts';
 import { admitted, composed } from './admitted.ts';
 import { createErrands } from './errands.ts';
+import type { Landed } from './find.ts';
 import { createLedger, type Patch } from './ledger.ts';
 import { createLooks } from './looks.ts';
 import { MAX_WAITING, paceOf } from './pace.ts';
@@ -37,6 +38,8 @@ export interface OutboxOptions {
   token: () => Promise<string | null>;
   /** Name of the account that `token` belongs to, if known without asking. */
   account?: () => Promise<string | null>;
+  /** Called when the Hub has refused the token. */
+  doubt?: () => Promise<void>;
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** Sets the one alarm: `drain` is to be called then. */
@@ -56,6 +59,7 @@ export function createOutbox({
   api,
   token,
   account,
+  doubt,
   now = Date.now,
   schedule,
   onChange,
@@ -67,7 +71,7 @@ export function createOutbox({
   const ledger = createLedger({ db, now, schedule, onChange });
   const { get, change, due } = ledger;
   const looks = createLooks(ledger, api, now);
-  const { send } = createSending({ ledger, looks, api, token, account, now });
+  const { send } = createSending({ ledger, looks, api, token, account, doubt, now });
   const errands = createErrands(ledger, now, undoMs);
 
   function step(record: OutboxRecord): Promise<unknown> {
@@ -241,6 +245,21 @@ export function createOutbox({
       else if (record.state === 'checking') await looks.check(record);
       else if (record.state === 'sent') await looks.readBack(record);
       return get(id);
+    },
+
+    /**
+     * A report that was handed to the Hub's dialog was found there (tie.ts). @returns is it tied to this thread now?
+     * @param at `null` takes it back: handed over, as before
+     */
+    async tie(id: string, at: Pick<Landed, 'num' | 'url'> | null): Promise<boolean> {
+      const record = await get(id);
+      const from = at ? 'handed-over' : 'confirmed';
+      if (record?.state !== from || record.report.route !== 'hub-dialog') return false;
+      const where: Patch = at
+        ? { discussion: at.num, url: at.url, isReport: true, confirmedAt: now() }
+        : { discussion: undefined, url: undefined, isReport: null, confirmedAt: undefined };
+      const to = at ? 'confirmed' : 'handed-over';
+      return (await change(record, to, { ...where, nextAt: NEVER, tries: 0, problem: undefined })) !== null;
     },
 
     /** Takes back what has not left. Answers the record as it stands: it may be too late. */

@@ -26,6 +26,7 @@ interface Needs {
   api: SendApi;
   token: () => Promise<string | null>;
   account?: (() => Promise<string | null>) | undefined;
+  doubt?: (() => Promise<void>) | undefined;
   now: () => number;
 }
 
@@ -37,7 +38,7 @@ const FINAL: readonly HubErrorKind[] = [
 /** It never got in: that is no attempt. */
 const AGAIN: readonly HubErrorKind[] = ['rate-limited', 'network', 'timeout', 'server'];
 
-export function createSending({ ledger, looks, api, token, account, now }: Needs) {
+export function createSending({ ledger, looks, api, token, account, doubt, now }: Needs) {
   const { get, change, fail, later } = ledger;
 
   async function send(record: OutboxRecord): Promise<void> {
@@ -147,6 +148,8 @@ export function createSending({ ledger, looks, api, token, account, now }: Needs
     } else {
       const gone = error.kind === 'not-found' && threadWorkOf(sending) !== null;
       await fail(sending, gone ? SENTENCES.threadGone : error.sentence);
+      // Whoever looks at the account next is to see that it has ended.
+      if (error.kind === 'unauthorised') await doubt?.().catch(() => {});
     }
   }
 

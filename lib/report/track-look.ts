@@ -52,9 +52,10 @@ export async function lookAt(
   const ours = {
     repo: row.repo,
     before,
-    reference: record?.report.reference,
+    // The Hub's own dialog opened the thread for this report alone, with whatever text.
+    reference: record?.report.route === 'hub-dialog' ? undefined : record?.report.reference,
     comment: record?.comment,
-    you: record?.sender ?? row.native?.author,
+    you: record?.sender ?? (row.native ?? row.tied)?.author,
   };
   const [thread, standing] = await Promise.allSettled([
     partOf('thread', async () => threadSeen(await api.discussion(row.repo, row.discussion), ours)),

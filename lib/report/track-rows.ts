@@ -1,12 +1,13 @@
 /** The rows of what is followed: one a report. Every change is one transaction on the row as it stands then. */
 import type { RepoRef } from '../hub/url.ts';
 import type { Database } from '../platform/db.ts';
-import type { Follow } from './follow.ts';
+import { type Follow, MAX_NOTE, type Native } from './follow.ts';
 import { NEVER } from './follow-waits.ts';
 import type { NativeReport } from './native.ts';
 import type { OutboxRecord } from './report.ts';
 import { isPrivateOnly, isPublic } from './route.ts';
 import { inRepo } from './target.ts';
+import { isDialog } from './tie.ts';
 
 /** The first look: a moment after it was seen there. */
 const FIRST_LOOK_MS = 2 * 60_000;
@@ -38,9 +39,44 @@ function freshRow(record: OutboxRecord, now: number): Follow {
   };
 }
 
-/** A report that was handed to the Hub's own dialog: its thread is found by its author. */
-const isDialog = ({ state, report }: OutboxRecord) =>
-  state === 'handed-over' && report.route === 'hub-dialog' && !isPrivateOnly(report) && inRepo(report.target);
+/** A native row and a report's turned out to be the same thread: all that was seen and noted there goes with the report. */
+function absorbed(
+  row: Follow,
+  { native, dismissed, ...found }: NativeRow,
+  record: OutboxRecord,
+  now: number,
+) {
+  const { problem: _, lookingSince: __, ...seen } = found;
+  // Whoever stopped following either has said so.
+  const stopped = row.following === 'stopped' || (seen.following === 'stopped' && !dismissed);
+  const { route, reference } = record.report;
+  const taken: Follow = {
+    ...seen,
+    id: row.id,
+    following: stopped ? 'stopped' : 'on',
+    nextAt: stopped ? NEVER : now,
+    note: [row.note, seen.note].filter(Boolean).join('\n\n').slice(0, MAX_NOTE),
+  };
+  // Our own reference in its text leaves no doubt that could be taken back.
+  return route === 'hub-dialog' && native.reference !== reference ? { ...taken, tied: native } : taken;
+}
+
+/** The tie was taken back: the report waits as before, and the native one is an entry of its own again. */
+function parted({ tied, ...row }: Follow & { tied: Native }, now: number): [waiting: Follow, found: Follow] {
+  const nothing = { discussion: null, hubMadeAt: null, lookedAt: null, last: null, entries: [] };
+  const nextAt = row.following === 'on' ? now + FIRST_LOOK_MS : NEVER;
+  return [
+    { ...row, ...nothing, nextAt, byHand: true },
+    { ...row, id: crypto.randomUUID(), note: '', native: tied },
+  ];
+}
+
+type NativeRow = Follow & { native: Native };
+const isTwin = (row: Follow, { repo, discussion }: Follow): row is NativeRow =>
+  row.native !== undefined &&
+  row.discussion === discussion &&
+  row.repo?.type === repo?.type &&
+  row.repo?.id.toLowerCase() === repo?.id.toLowerCase();
 
 export type Rows = ReturnType<typeof createRows>;
 
@@ -80,6 +116,13 @@ export function createRows(db: () => Promise<Database>, now: () => number) {
       for (const record of records) {
         const discussion = threadOf(record);
         const row = rows.get(record.id);
+        if (discussion === null && row?.tied) {
+          for (const one of parted({ ...row, tied: row.tied }, at)) {
+            await transaction.store.put(one);
+            rows.set(one.id, one);
+          }
+          continue;
+        }
         if (discussion === null && !isDialog(record)) continue;
         if (row && (row.following !== 'none' || row.discussion !== null)) {
           // Where the thread of a dialog's report was found meanwhile.
@@ -91,8 +134,17 @@ export function createRows(db: () => Promise<Database>, now: () => number) {
           discussion,
           nextAt: at + FIRST_LOOK_MS,
         };
-        await transaction.store.put(next);
-        rows.set(next.id, next);
+        const twin =
+          discussion === null
+            ? undefined
+            : [...rows.values()].find((one): one is NativeRow => isTwin(one, next));
+        const kept = twin ? absorbed(row ?? next, twin, record, at) : next;
+        if (twin) {
+          await transaction.store.delete(twin.id);
+          rows.delete(twin.id);
+        }
+        await transaction.store.put(kept);
+        rows.set(kept.id, kept);
       }
       await transaction.done;
       return [...rows.values()];
@@ -124,7 +176,7 @@ export function createRows(db: () => Promise<Database>, now: () => number) {
           newsAt: createdAt || at,
           seenAt: at,
           note: '',
-          native: { title, author, url },
+          native: { title, author, url, ...(found.reference ? { reference: found.reference } : {}) },
         });
       await transaction.done;
     },

@@ -23,7 +23,9 @@ import {
 } from './follow-waits.ts';
 import { findNative } from './native.ts';
 import type { OutboxRecord } from './report.ts';
+import { handedOf, threadOfRow, tiesOf } from './tie.ts';
 import type { RepoStanding } from './timeline-signals.ts';
+import { createClaims } from './track-claims.ts';
 import { afterFailure, afterLook, type FollowApi, lookAt, sentenceOf } from './track-look.ts';
 import { createOwn, TRACK_SENTENCES } from './track-own.ts';
 import { createRows } from './track-rows.ts';
@@ -36,6 +38,8 @@ export interface TrackOptions {
   /** Name of the signed-in account, if known without asking. */
   account: () => Promise<string | null>;
   now: () => number;
+  /** Ties a report that was handed to the Hub's dialog to its thread, or takes that back (outbox.ts). */
+  tie: (id: string, at: { num: number; url: string } | null) => Promise<boolean>;
   /** May something be read that nobody asked for just now (lib/platform/network.ts)? */
   mayReadUnasked: () => boolean;
   random?: () => number;
@@ -56,7 +60,7 @@ const sameRepo = (a: Lookable, b: Lookable) => a.repo.type === b.repo.type && a.
 export type Track = ReturnType<typeof createTrack>;
 
 export function createTrack(options: TrackOptions) {
-  const { db, api, records, account, now, mayReadUnasked, random, onNews } = options;
+  const { db, api, records, account, now, tie, mayReadUnasked, random, onNews } = options;
   const rows = createRows(db, now);
   const looking = new Map<string, Promise<Follow>>();
 
@@ -142,6 +146,32 @@ export function createTrack(options: TrackOptions) {
       if (!nums.has(found.discussion)) await rows.addNative(repo, name, found);
   }
 
+  /** Ties what is beyond doubt. The rows follow from the records (`fresh`), so a worker that dies in between leaves nothing half. */
+  async function tieFound(): Promise<void> {
+    const name = (await account().catch(() => null)) ?? null;
+    if (name === null) return;
+    const all = await fresh();
+    const waiting = (await records()).flatMap(
+      (record) =>
+        handedOf(
+          record,
+          all.find(({ id }) => id === record.id),
+        ) ?? [],
+    );
+    let tied = false;
+    for (const { report, thread } of tiesOf(
+      waiting,
+      all.flatMap((row) => threadOfRow(row) ?? []),
+      name,
+    )) {
+      const { discussion, native } = all.find(({ id }) => id === thread)!;
+      if (await tie(report, { num: discussion!, url: native!.url })) tied = true;
+    }
+    if (!tied) return;
+    await fresh();
+    onNews?.();
+  }
+
   /** A report that was handed to the Hub's dialog has no thread that we know: it is looked for among the native ones. */
   async function waitForDialog(row: Lookable): Promise<void> {
     await rows.change(row.id, (current) => ({
@@ -182,6 +212,7 @@ export function createTrack(options: TrackOptions) {
     }
     const there = followed.filter((one) => sameRepo(one, first));
     if (reached) await pickUpNative(first.repo, there).catch(hold);
+    await tieFound();
     const next = await nextDue();
     return next === null ? null : Math.max(next, now() + APART_MS);
   }
@@ -207,6 +238,7 @@ export function createTrack(options: TrackOptions) {
     },
 
     ...createOwn(rows, records, now, fresh),
+    ...createClaims(rows, records, fresh, tie),
 
     /** The person has looked: nothing up to now is news. */
     async seen(): Promise<void> {

@@ -5,8 +5,8 @@ import { newReference } from '../../lib/report/compose.ts';
 import type { Follow } from '../../lib/report/follow.ts';
 import type { OutboxRecord, Report } from '../../lib/report/report.ts';
 import { policyHtml2023 } from '../hub/policy.ts';
-import { setNfaa } from '../hub/server.ts';
-import { addEvent } from '../hub/store.ts';
+import { BROWSER_USER, setNfaa } from '../hub/server.ts';
+import { addEvent, openDiscussion } from '../hub/store.ts';
 import {
   type Driver,
   expect,
@@ -213,4 +213,48 @@ test('private after being public says no more than that; stopped, it is left alo
   expect(rows).not.toMatch(/decided|deleted|staff/);
   await press(root, /^Stop following/);
   await root.waitFor({ text: 'You stopped following it.' });
+});
+
+test('handed to the Hub’s Report dialog: tied to the native report that it became; taken back, the person says which', async ({
+  driver,
+  hub,
+}) => {
+  await signIn(driver, SANDBOX_TOKENS.writer);
+  const popup = await driver.openExtensionPage('/popup.html');
+  const made: Report = { ...report(), route: 'hub-dialog' };
+  await tell(popup, 'report.send', { report: made });
+  const native = (description: string) =>
+    openDiscussion(hub.state, repoOf(hub), {
+      author: BROWSER_USER,
+      title: '🚩 Report: Other',
+      description,
+      isReport: true,
+    });
+  // One of last week, which it cannot be.
+  native('Another matter.').createdAt = new Date(Date.now() - 7 * 24 * 60 * 60_000).toISOString();
+  const thread = native('In my own words.');
+  // Looked at now instead of in two minutes; the alarm's least wait remains.
+  await tell(popup, 'follow.set', { id: made.id, following: true });
+  const record = await recordBecomes(popup, ({ state }) => state === 'confirmed', 60_000);
+  expect(record).toMatchObject({ id: made.id, discussion: thread.num, isReport: true });
+  addEvent(hub.state, thread, { type: 'comment', author: staffOf(hub), raw: 'Thank you.' });
+  const row = await tell<Follow>(popup, 'follow.look', { id: made.id });
+  expect(row.entries.map(({ what }) => what)).toContain('staff-reply');
+
+  const page = await driver.openExtensionPage('/reports.html', 'h1');
+  const root = await driver.documentOf(page);
+  const entries = async () => (await root.findAll({ selector: '.report' })).length;
+  await until(async () => (await entries()) === 2, { what: 'ours, and the one of last week' });
+  await press(root, /^That is another report/);
+  await root.waitFor({ text: /They are two entries again/ }, { timeout: 10_000 });
+  await root.waitFor({ text: /Handed to the Hub’s Report dialog/ });
+  await until(async () => (await entries()) === 3, { what: 'both to stand apart' });
+
+  await press(root, /^This is the report that I made/);
+  await root.waitFor({ text: /They are one entry now/ }, { timeout: 10_000 });
+  await until(async () => (await entries()) === 2, { what: 'one entry again' });
+  const again = await tell<Follow>(popup, 'follow.look', { id: made.id });
+  expect(again).toMatchObject({ discussion: thread.num });
+  expect(again.entries.map(({ what }) => what)).toContain('staff-reply');
+  expect(hub.violations).toEqual([]);
 });

@@ -41,6 +41,26 @@ test('minors: never public, and no words, answers, passage, heading or thread ar
   );
 });
 
+const ID = '5f9c1e2d3b4a5c6d7e8f9a0b';
+test.each([
+  ['/o/n#how-to-make-SECRET', '/o/n'],
+  ['/o/n#:~:text=SECRET', '/o/n'],
+  ['/o/n/blob/main/SECRET-is-a-path.md#L3-L7', '/o/n/blob/main/SECRET-is-a-path.md#L3-L7'],
+  ['/o/n/blob/main/a.md#L3', '/o/n/blob/main/a.md#L3'],
+  ['/o/n/blob/main/a.md#L3-SECRET', '/o/n/blob/main/a.md'],
+  [`/o/n/discussions/4#${ID}`, `/o/n/discussions/4#${ID}`],
+  ['/datasets/o/n/viewer/a/b?search=SECRET&row=5', '/datasets/o/n/viewer/a/b?row=5'],
+  ['/datasets/o/n/viewer/a/b?sql=SECRET%0A#SECRET\nwords', '/datasets/o/n/viewer/a/b'],
+])('of an address, %s, what says where stays and what says what goes: %s', (given, kept) => {
+  const { target } = makeReport();
+  const report = makeReport({
+    topicId: 'minors-sexual',
+    route: 'private-mail',
+    target: { ...target, url: `https://huggingface.co${given}` },
+  });
+  expect(admitted(report).target.url).toBe(`https://huggingface.co${kept}`);
+});
+
 test('a citation of such a rule does the same, whatever the topic says', () => {
   const [citation] = makeReport().citations;
   const report = makeReport({ text: SECRET, citations: [{ ...citation!, ruleId: 'CP2023.R6' }] });

@@ -66,6 +66,7 @@ describe('redaction', () => {
             made.record.report.citations[0]!.quote = 'Zq51xPrivate51';
             const text = textOf([{ ...made, timeline }], choice(format, { includePrivate }));
             expect(text).not.toMatch(/Zq\d+xPrivate/);
+            expect(text).not.toContain('searched');
             expect(text).not.toContain('e'.repeat(64));
           },
         ),

@@ -252,6 +252,7 @@ function mortalDatabase(killer: Killer, open: () => Promise<Database>): () => Pr
             const transaction = target.transaction(...(args as [never]));
             return {
               store: (transaction as unknown as { store: unknown }).store,
+              objectStore: (name: never) => transaction.objectStore(name),
               // The step after the commit: it stands, and the worker never hears of it.
               done: transaction.done.then(() => (killer.strike() ? never() : undefined)),
             };

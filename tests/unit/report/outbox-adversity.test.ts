@@ -1,6 +1,7 @@
 /** Clocks, crowds, sleep, other routes: what else can befall an outbox. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { outboxRecordSchema } from '../../../lib/report/report.ts';
 import { LEASE_MS, NEVER } from '../../../lib/report/waits.ts';
 import { type Fate, makeReport, makeWorld, runOut, startWorker, T0 } from './fakes.ts';
 
@@ -227,5 +228,39 @@ test('whatever happens to POSTs and whenever the Hub is down: at most one discus
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+test('handed to the Hub’s dialog and found there: tied once, and handed over again when that is taken back', async () => {
+  const world = makeWorld();
+  const outbox = startWorker(world);
+  const { id } = await outbox.submit(makeReport({ route: 'hub-dialog' }));
+  const at = { num: 7, url: 'https://huggingface.co/owner/name/discussions/7' };
+  expect(await outbox.tie(id, null), 'nothing to take back').toBe(false);
+  expect(await outbox.tie(id, at)).toBe(true);
+  expect(await outbox.tie(id, { ...at, num: 8 }), 'a second time').toBe(false);
+  const tied = await outbox.get(id);
+  expect(tied).toMatchObject({
+    state: 'confirmed',
+    discussion: 7,
+    url: at.url,
+    isReport: true,
+    nextAt: NEVER,
+  });
+  expect(outboxRecordSchema.parse(tied)).toBeTruthy();
+
+  expect(await outbox.tie(id, null)).toBe(true);
+  const back = await outbox.get(id);
+  expect(back).toMatchObject({ state: 'handed-over', isReport: null, nextAt: NEVER });
+  expect(back!.discussion).toBeUndefined();
+  expect(outboxRecordSchema.parse(back)).toBeTruthy();
+  expect(world.hub.posts, 'nothing is ever posted for it').toBe(0);
+});
+
+test('no other report is tied by hand: one of ours is found by its reference', async () => {
+  const outbox = startWorker(makeWorld());
+  const { id } = await outbox.submit(makeReport({ route: 'public-form' }));
+  expect(await outbox.tie(id, { num: 7, url: 'https://huggingface.co/owner/name/discussions/7' })).toBe(
+    false,
   );
 });

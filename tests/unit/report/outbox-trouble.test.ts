@@ -16,23 +16,26 @@ function smallDisk(world: World, full: (write: 'add' | 'put') => boolean): () =>
         if (name !== 'transaction') return typeof value === 'function' ? value.bind(target) : value;
         return (...args: Parameters<Database['transaction']>) => {
           const transaction = target.transaction(...(args as [never]));
-          const { store } = transaction as unknown as {
-            store: Record<string, (row: unknown) => Promise<unknown>>;
-          };
+          type Store = Record<string, (row: unknown) => Promise<unknown>> | null;
+          // Of several stores, it is the report's own that has no room.
+          const store = ((transaction as unknown as { store: Store }).store ??
+            transaction.objectStore('outbox' as never)) as unknown as NonNullable<Store>;
           const write = (kind: 'add' | 'put') => (row: unknown) => {
             if (!full(kind)) return store[kind]!(row);
             transaction.abort();
             transaction.done.catch(() => {});
             return Promise.reject(new DOMException('full', 'QuotaExceededError'));
           };
+          const small = {
+            get: store.get!.bind(store),
+            getAll: store.getAll!.bind(store),
+            add: write('add'),
+            put: write('put'),
+          };
           return {
             done: transaction.done,
-            store: {
-              get: store.get!.bind(store),
-              getAll: store.getAll!.bind(store),
-              add: write('add'),
-              put: write('put'),
-            },
+            store: small,
+            objectStore: (one: string) => (one === 'outbox' ? small : transaction.objectStore(one as never)),
           };
         };
       },

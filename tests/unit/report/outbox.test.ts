@@ -214,13 +214,19 @@ test.each([
 ] as const)('%s: failed with a sentence; mended, it can be sent again', async (kind, status) => {
   const world = makeWorld();
   world.hub.fates = [{ refuse: { kind, status, wrote: 'no' } }];
-  const outbox = startWorker(world);
+  let doubts = 0;
+  const outbox = startWorker(world, {
+    doubt: async () => {
+      doubts++;
+    },
+  });
   const report = makeReport();
   await outbox.submit(report);
   await outbox.drain();
   const record = (await outbox.get(report.id))!;
   expect(record.state).toBe('failed');
   expect(record.problem).toMatch(/^[A-Z].{30,}\.$/);
+  expect(doubts, 'only a sign-in that was refused is doubted').toBe(kind === 'unauthorised' ? 1 : 0);
   expect(await outbox.nextDue()).toBeNull();
   expect((await outbox.retry(report.id))!.state).toBe('queued');
   await outbox.drain();

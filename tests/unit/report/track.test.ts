@@ -125,6 +125,16 @@ const worker = () =>
     records: async () => records,
     account: async () => account,
     now: () => now,
+    tie: async (id, at) => {
+      if (die?.()) return never();
+      const record = records.find((one) => one.id === id);
+      if (record?.state !== (at ? 'handed-over' : 'confirmed')) return false;
+      const { discussion: _, url: __, ...rest } = record;
+      const where = at ? { discussion: at.num, url: at.url, state: 'confirmed' } : { state: 'handed-over' };
+      records = records.map((one) => (one.id === id ? ({ ...rest, ...where } as OutboxRecord) : one));
+      if (die?.()) return never();
+      return true;
+    },
     mayReadUnasked: () => online,
     random: () => random(),
   });
@@ -351,6 +361,105 @@ describe('what comes of it', () => {
     await run(track, 3 * DAY);
     expect((await track.list()).filter(({ native }) => native)).toEqual([]);
     expect(asked.filter((one) => one.startsWith('list')).length).toBeLessThanOrEqual(5);
+  });
+
+  describe('a report that was handed to the Hub’s dialog', () => {
+    const handed = (report: Partial<Report> = {}) => {
+      const record = recordOf(
+        { route: 'hub-dialog', ...report },
+        { state: 'handed-over', discussion: undefined },
+      );
+      records.push(record);
+      return record;
+    };
+    const file = (num: number, raw = 'My own words.') => {
+      const made = recordOf({}, { discussion: num });
+      post(made);
+      const thread = threads.get(num)!;
+      Object.assign(thread, { isReport: true, title: '🚩 Report: Spam' });
+      thread.events = [comment({ name: 'Me' }, { data: { latest: { raw } } })];
+      thread.author = { name: 'Me' };
+    };
+
+    test('is tied to the one native report that it can be: one entry, with its timeline', async () => {
+      account = 'me';
+      const record = handed();
+      now += MINUTE;
+      file(7);
+      const track = worker();
+      await run(track, 2 * HOUR);
+      expect(records).toMatchObject([{ id: record.id, state: 'confirmed', discussion: 7 }]);
+      threads.get(7)!.events.push(comment({ name: 's', isHf: true }));
+      await track.look(record.id);
+      expect(await track.list()).toMatchObject([
+        { id: record.id, following: 'on', discussion: 7, tied: { author: 'me', title: '🚩 Report: Spam' } },
+      ]);
+      expect(await whats(track)).toEqual(['seen', 'marked-report', 'staff-reply']);
+    });
+
+    test('two that it can be: both stay apart, until the person says which; taken back, it is not tied again', async () => {
+      account = 'me';
+      const record = handed();
+      file(7);
+      file(8);
+      const track = worker();
+      await run(track, 2 * HOUR);
+      expect(records).toMatchObject([{ state: 'handed-over' }]);
+      const natives = (await track.list()).filter(({ native }) => native);
+      expect(natives).toHaveLength(2);
+      const eight = natives.find(({ discussion }) => discussion === 8)!;
+      await track.note(eight.id, 'Mine');
+      expect(await track.claim(record.id, eight.id)).toMatchObject({ discussion: 8, note: 'Mine' });
+      expect(await track.list()).toHaveLength(2);
+
+      expect(await track.part(record.id)).toMatchObject({ discussion: null, entries: [] });
+      expect(records).toMatchObject([{ state: 'handed-over' }]);
+      await run(track, 3 * DAY);
+      const after = await track.list();
+      expect(after.filter(({ native }) => native).map(({ discussion }) => discussion)).toEqual(
+        expect.arrayContaining([7, 8]),
+      );
+      expect(records[0]!.discussion).toBe(undefined);
+    });
+
+    test('logged out, or for the moderators alone: nothing is tied', async () => {
+      handed();
+      file(7);
+      const track = worker();
+      await run(track, 2 * HOUR);
+      expect(records).toMatchObject([{ state: 'handed-over' }]);
+      account = 'me';
+      records = [];
+      const target = {
+        ...makeReport().target,
+        kind: 'comment' as const,
+        discussion: 3,
+        comment: 'c'.repeat(24),
+      };
+      handed({ target });
+      await run(track, 2 * DAY);
+      expect(records).toMatchObject([{ state: 'handed-over' }]);
+    });
+
+    test('a worker that dies while it is tied leaves the next one to end it', async () => {
+      for (let at = 1; at <= 8; at++) {
+        db = freshDatabase();
+        now = T0;
+        [account, records, threads] = ['me', [], new Map()];
+        handed();
+        file(7);
+        await worker().nextDue();
+        now += 5 * MINUTE;
+        let requests = 0;
+        die = () => ++requests >= at;
+        await Promise.race([worker().step(), new Promise((go) => setTimeout(go, 50))]);
+        die = null;
+        const next = worker();
+        await run(next, 3 * DAY);
+        expect(records, `killed at ${at}`).toMatchObject([{ state: 'confirmed', discussion: 7 }]);
+        expect(await next.list(), `killed at ${at}`).toHaveLength(1);
+      }
+    });
   });
 
   test('what must stay private, a mail, or what never arrived is not looked at', async () => {
