@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SignInView } from '../../lib/platform/answers.ts';
+import { openTab } from '../../lib/platform/tabs.ts';
 import { Button, OutLink } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Busy } from '../ui/parts.tsx';
@@ -22,9 +23,9 @@ export function SignInCode({ view }: { view: SignInView & { kind: 'device' } }) 
     );
   }
   function copyAndOpen(): void {
-    // The tab is opened in the same click: copying may take a moment, and the browser would then block it.
+    // The copying first: another tab in front takes the clipboard away.
     void copy();
-    window.open(view.verificationUri, '_blank', 'noopener');
+    void openTab(view.verificationUri);
   }
 
   return (

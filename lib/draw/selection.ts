@@ -7,7 +7,7 @@ import { shared } from '../guard/shared.ts';
 import { elementOf, headingAbove, linesBetween } from '../hub/passage.ts';
 import { reportPointsIn, WRITTEN } from '../hub/report-points.ts';
 import { parseHubUrl } from '../hub/url.ts';
-import { MAX_PASSAGE } from '../report/max-passage.ts';
+import { MAX_PASSAGE } from '../report/max-text.ts';
 import type { TargetSeed } from '../report/target.ts';
 import { say } from './note.ts';
 import { openReportHere } from './open.ts';

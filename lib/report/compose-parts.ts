@@ -1,11 +1,11 @@
 /** The paragraphs that a report is made of, in Markdown. Whatever is quoted cannot change its structure (neutralise.ts). Pure. */
-import { HUB_ORIGIN, parseHubUrl, repoUrl } from '../hub/url.ts';
+import { repoUrl } from '../hub/url.ts';
 import {
   fileUrl,
   fileWords,
   KIND_WORDS,
   pageUrl,
-  percent,
+  policyUrl,
   revisionUrl,
   rowWords,
   sectionUrl,
@@ -17,7 +17,6 @@ import { REMEDY_WORDS } from './remedies.ts';
 import type { Report, Target } from './report.ts';
 import { inRepo, kindOf, type TargetKind } from './target.ts';
 
-const POLICY_URL = `${HUB_ORIGIN}/content-policy`;
 export const SENT_WITH = 'Sent with Hub Steward, an unofficial extension (not by Hugging Face).';
 
 /** Longest that any one piece of somebody's words may be; `shortened` is told when one was longer. */
@@ -148,12 +147,6 @@ export function remedy(report: Report): string[] {
 
 export function signature({ reference }: Report): string {
   return `Reference ${reference}. ${SENT_WITH}`;
-}
-
-/** The policy's page, with the citation's own place in it; nothing else is ever linked as the policy. */
-export function policyUrl(url: string): string {
-  if (parseHubUrl(url)?.kind !== 'policy') return POLICY_URL;
-  return POLICY_URL + percent(new URL(url).hash, /[^\w#:~=,%.-]/gu);
 }
 
 export function hex(hash: string): string {

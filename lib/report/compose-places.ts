@@ -42,10 +42,10 @@ export function rowWords({ row }: Target): string | null {
 export function fileUrl(target: Target): string | null {
   const { sha, path, lines } = target;
   if (!inRepo(target) || sha === null || path === undefined) return null;
-  const segments = path.toWellFormed().split('/');
-  if (segments.some((segment) => /^\.{0,2}$/.test(segment))) return null;
+  const file = encodedPath(path);
+  if (file === null) return null;
   const fragment = lines ? `#L${lines.from}${lines.to === lines.from ? '' : `-L${lines.to}`}` : '';
-  return `${repoUrl(target.repo)}/blob/${sha}/${segments.map(encoded).join('/')}${fragment}`;
+  return `${repoUrl(target.repo)}/blob/${sha}/${file}${fragment}`;
 }
 
 /** The files as they were then; `null` without a revision. */
@@ -81,7 +81,7 @@ function commentFragment(comment: string): string {
 }
 
 /** `/viewer/{config}/{split}?row=N` (lib/hub/url.ts `rowOf`). */
-function viewerUrl(target: Target): string | null {
+export function viewerUrl(target: Target): string | null {
   if (!inRepo(target)) return null;
   const { config, split, index } = target.row ?? {};
   const way = [config, config === undefined ? undefined : split].filter((part) => part !== undefined);
@@ -134,12 +134,26 @@ export function subjectWords(target: Target): string {
   return name === '' ? KIND_WORDS[kindOf(target)] : cleanLine(nameOf(target));
 }
 
-function encoded(text: string): string {
+/** `null` for a path that would lead elsewhere. */
+export function encodedPath(path: string): string | null {
+  const segments = path.toWellFormed().split('/');
+  return segments.some((segment) => /^\.{0,2}$/.test(segment)) ? null : segments.map(encoded).join('/');
+}
+
+export function encoded(text: string): string {
   return percent(text.toWellFormed(), /[^\w.-]/gu);
 }
 
-export function percent(text: string, what: RegExp): string {
+function percent(text: string, what: RegExp): string {
   return text.replace(what, (c) =>
     encodeURIComponent(c).replace(/^[!'()*~]$/, (m) => `%${m.charCodeAt(0).toString(16)}`),
   );
+}
+
+const POLICY_URL = `${HUB_ORIGIN}/content-policy`;
+
+/** The policy's page, with the citation's own place in it; nothing else is ever linked as the policy. */
+export function policyUrl(url: string): string {
+  if (parseHubUrl(url)?.kind !== 'policy') return POLICY_URL;
+  return POLICY_URL + percent(new URL(url).hash, /[^\w#:~=,%.-]/gu);
 }

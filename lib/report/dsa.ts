@@ -4,8 +4,9 @@
  * `hub-steward.dsa-notice/1` (public/schema/dsa-notice-1.json): the regulation prescribes none. Pure.
  */
 import { z } from 'zod';
+import { policyUrl } from './compose-places.ts';
 import { DSA_CATEGORIES, DSA_OF_REMEDY, dsaOf } from './dsa-map.ts';
-import { allAddresses, isoTime, placeWords, policyAddress, threadAddress } from './export-places.ts';
+import { allAddresses, isoTime, placeWords, threadAddress } from './export-places.ts';
 import { isAbuseOffence } from './export-redact.ts';
 import type { ExportRecord } from './portable.ts';
 import { DSA_SCHEMA, MAX_NAME, type Notifier } from './portable-formats.ts';
@@ -120,7 +121,7 @@ function noticeOf(record: ExportRecord, notifier: Notifier | undefined, confirme
         quote,
         printedDate: version.printedDate,
         textHash: version.hash,
-        url: policyAddress(url),
+        url: policyUrl(url),
       })),
     },
     location: {

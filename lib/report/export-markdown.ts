@@ -1,5 +1,6 @@
 /** Reports as a dossier to read: Markdown whose structure nothing that is quoted in it can change (neutralise.ts). Pure. */
-import { addressesOf, isoTime, placeWords, policyAddress, threadAddress } from './export-places.ts';
+import { policyUrl } from './compose-places.ts';
+import { addressesOf, isoTime, placeWords, threadAddress } from './export-places.ts';
 import { neutralBlock, neutralInline, neutralQuote } from './neutralise.ts';
 import type { ExportRecord } from './portable.ts';
 import { REDACTED } from './portable-formats.ts';
@@ -53,7 +54,7 @@ function reportPart(record: ExportRecord): string {
     `## ${neutralInline(report.topicName)}: ${neutralInline(placeWords(report.target))}`,
     facts(record).join('\n'),
     ...report.citations.flatMap(({ ruleId, quote, version, url }) => [
-      `**Rule ${neutralInline(ruleId)}**, from the [Content Policy](${policyAddress(url)}), ${
+      `**Rule ${neutralInline(ruleId)}**, from the [Content Policy](${policyUrl(url)}), ${
         version.printedDate === null
           ? 'without a printed date'
           : `printed date ${neutralInline(version.printedDate)}`

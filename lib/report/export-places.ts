@@ -1,5 +1,6 @@
 /** Exact addresses of what was reported, built anew from its parts: an address that was stored is never passed on as it is. Pure. */
 import { HUB_ORIGIN, parseHubUrl, repoUrl } from '../hub/url.ts';
+import { encoded, encodedPath, fileUrl, revisionUrl, sectionUrl, viewerUrl } from './compose-places.ts';
 import type { Target } from './report.ts';
 import { inRepo, kindOf, nameOf } from './target.ts';
 
@@ -25,41 +26,15 @@ function pageOf(target: Target): string {
   if (!inRepo(target)) return bare(target.url);
   const base = repoUrl(target.repo);
   if (target.discussion !== undefined)
-    return `${base}/discussions/${target.discussion}${target.comment ? `#${encode(target.comment)}` : ''}`;
-  if (target.row) {
-    const { config, split, index } = target.row;
-    const way = [config, config === undefined ? undefined : split].filter((part) => part !== undefined);
-    return `${[`${base}/viewer`, ...way.map(encode)].join('/')}${index === undefined ? '' : `?row=${index}`}`;
-  }
-  const file = target.path === undefined ? null : encodePath(target.path);
+    return `${base}/discussions/${target.discussion}${target.comment ? `#${encoded(target.comment)}` : ''}`;
+  if (target.row) return viewerUrl(target) ?? base;
+  const file = target.path === undefined ? null : encodedPath(target.path);
   if (file !== null && target.sha === null)
-    return `${base}/blob/${encode(target.revision ?? 'main')}/${file}`;
-  if (target.section) return `${base}#${encode(target.section.id)}`;
-  return base;
+    return `${base}/blob/${encoded(target.revision ?? 'main')}/${file}`;
+  return sectionUrl(target) ?? base;
 }
 
-function pinnedOf(target: Target): string | null {
-  if (!inRepo(target) || target.sha === null) return null;
-  const base = repoUrl(target.repo);
-  const file = target.path === undefined ? null : encodePath(target.path);
-  if (file === null) return `${base}/tree/${target.sha}`;
-  const { lines } = target;
-  const range = lines ? `#L${lines.from}${lines.to === lines.from ? '' : `-L${lines.to}`}` : '';
-  return `${base}/blob/${target.sha}/${file}${range}`;
-}
-
-/** `null` for a path that would lead elsewhere. */
-function encodePath(path: string): string | null {
-  const segments = path.toWellFormed().split('/');
-  return segments.some((segment) => /^\.{0,2}$/.test(segment)) ? null : segments.map(encode).join('/');
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*~]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
+const pinnedOf = (target: Target): string | null => fileUrl(target) ?? revisionUrl(target);
 
 /** An address of the Hub, or of an app that it hosts, without query and fragment. */
 function bare(href: string): string {
@@ -77,13 +52,7 @@ function bare(href: string): string {
 export function threadAddress(url: string | undefined): string | null {
   const place = url === undefined ? null : parseHubUrl(url);
   if (place?.kind !== 'repo' || place.discussion === undefined) return null;
-  return `${repoUrl(place)}/discussions/${place.discussion}${place.comment ? `#${encode(place.comment)}` : ''}`;
-}
-
-/** The policy's page, with the citation's own place in it where that is harmless. */
-export function policyAddress(url: string): string {
-  if (parseHubUrl(url)?.kind !== 'policy') return `${HUB_ORIGIN}/content-policy`;
-  return `${HUB_ORIGIN}/content-policy${new URL(url).hash.replace(/[^\w#:~=,%.-]/gu, (mark) => encode(mark))}`;
+  return `${repoUrl(place)}/discussions/${place.discussion}${place.comment ? `#${encoded(place.comment)}` : ''}`;
 }
 
 const KINDS: Record<ReturnType<typeof kindOf>, string> = {

@@ -9,6 +9,7 @@ import type { ExportRecord } from './portable.ts';
 import { REDACTED, type TimelineLine } from './portable-formats.ts';
 import type { OutboxRecord, Report, RouteKind, Target } from './report.ts';
 import { isPrivateOnly } from './route.ts';
+import { bareTarget } from './target.ts';
 
 export interface Portable {
   record: OutboxRecord;
@@ -164,7 +165,7 @@ function withoutWords(record: OutboxRecord): ExportRecord {
         prefix: '',
         suffix: '',
       })),
-      target: targetFacts(report.target),
+      target: targetFacts(bareTarget(report.target)),
       text: '',
     },
     title: REDACTED,

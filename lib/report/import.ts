@@ -3,7 +3,8 @@
  * here and under way is never touched. Pure: a plan comes out, portable-handlers.ts carries it out in one transaction.
  */
 import { HUB_ORIGIN, parseHubUrl } from '../hub/url.ts';
-import { policyAddress, threadAddress } from './export-places.ts';
+import { policyUrl } from './compose-places.ts';
+import { threadAddress } from './export-places.ts';
 import { shareable } from './export-redact.ts';
 import { firstFault } from './json-place.ts';
 import { type ExportRecord, exportRecordSchema } from './portable.ts';
@@ -215,7 +216,7 @@ export function land(entry: ExportRecord, now: number): Landing {
       ...entry.report,
       citations: entry.report.citations.map((one) => ({
         ...one,
-        url: parseHubUrl(one.url)?.kind === 'policy' ? one.url : policyAddress(one.url),
+        url: parseHubUrl(one.url)?.kind === 'policy' ? one.url : policyUrl(one.url),
       })),
     },
     attempts: 0,

@@ -1,7 +1,7 @@
 /** What a report is: the one shape that the panel fills in, `compose` writes out, `route` judges and the outbox sends. */
 import { z } from 'zod';
 
-import { MAX_TEXT } from './max-text.ts';
+import { MAX_ANSWER, MAX_TEXT } from './max-text.ts';
 import { targetSchema } from './target-schema.ts';
 
 export { MAX_TEXT } from './max-text.ts';
@@ -44,7 +44,6 @@ export type Desk = z.infer<typeof deskSchema>;
 export const forkSchema = z.enum(['restricted', 'moderated']);
 export type Fork = z.infer<typeof forkSchema>;
 
-export const MAX_ANSWER = 1_000;
 /** Answers to the questions of a topic (questions.ts), by the question's id. */
 export const answersSchema = z.record(z.string().max(60), z.string().max(MAX_ANSWER));
 export type Answers = z.infer<typeof answersSchema>;

@@ -32,7 +32,7 @@ export interface RouteInput {
     /** `null` while the Hub could not say. */
     discussionsDisabled: boolean | null;
     state?: RepoState | null | undefined;
-    /** Was the Hub's own Report entry seen on the page? `null`: nobody looked. */
+    /** Was the Hub's own Report entry seen? `null`: nobody looked; a press makes its menu (facts/hub-dom.md 3), so no page tells. */
     nativeReport?: boolean | null | undefined;
   };
   /** `name`: `null` without a token. `canReport`: `null` where the Hub does not say. */

@@ -1,7 +1,10 @@
 /** The schemas of target.ts: apart from it, so that zod stays out of content scripts. */
 import { z } from 'zod';
-import { MAX_PASSAGE } from './max-passage.ts';
+import { MAX_PASSAGE } from './max-text.ts';
 import { TARGET_KINDS } from './target.ts';
+
+/** As a pattern: what is a URL to one validator is none to another, and the published schema says the same as we do. */
+const ADDRESS = /^https:\/\/[\w.-]+(?::\d+)?(?:[/?#]\S*)?$/;
 
 export const repoTypeSchema = z.enum(['model', 'dataset', 'space', 'kernel', 'bucket']);
 export const repoRefSchema = z.object({
@@ -16,7 +19,7 @@ export const targetKindSchema = z.enum(TARGET_KINDS);
 
 const place = {
   /** The page on which the person pressed Report, without what tells of a search. */
-  url: z.url().max(2_000),
+  url: z.string().max(2_000).regex(ADDRESS),
   /** Commit that was current then; `null` when the Hub could not say, or for what has no commits. */
   sha: z
     .string()

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { targetKindSchema, targetSchema } from './target-schema.ts';
 
-export { MAX_PASSAGE } from './max-passage.ts';
+export { MAX_PASSAGE } from './max-text.ts';
 
 /** Those of the first two lines belong to a repository; the others to nobody's, so no Community tab can take them. */
 export const TARGET_KINDS = [
@@ -41,7 +41,11 @@ export function nameOf(target: Target): string {
 }
 
 /** Where it is, and nothing of what it is: all that may be said of sexual content involving minors, to anybody. */
-export function bareTarget({ passage: _, evidenceHash: __, section, ...rest }: Target): Target {
-  // The heading's words stand in the address, too.
-  return section ? { ...rest, url: rest.url.replace(/#.*/s, '') } : rest;
+export function bareTarget({ passage: _, evidenceHash: __, section: ___, ...rest }: Target): Target {
+  // A heading's words and a search stand in the address, too; a row's or line's number or a comment's id says only where.
+  const [address = '', fragment = ''] = rest.url.split(/#(.*)/s);
+  const [page = '', query = ''] = address.split(/\?(.*)/s);
+  const row = /(?:^|&)(row=\d+)(?:&|$)/.exec(query)?.[1];
+  const place = /^(?:L\d+(?:-L?\d+)?|[0-9a-f]{24})$/i.test(fragment) ? `#${fragment}` : '';
+  return { ...rest, url: `${page}${row ? `?${row}` : ''}${place}` };
 }

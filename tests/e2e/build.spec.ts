@@ -15,6 +15,7 @@ test('permissions, reach and size', ({}, info) => {
   const canSignIn = [...always!, ...asked!].includes('identity');
   const firefox = info.project.name === 'firefox';
   expect([...always!].sort()).toEqual([
+    'activeTab',
     'alarms',
     'contextMenus',
     ...(canSignIn && firefox ? ['identity'] : []),

@@ -1,16 +1,11 @@
-/** The flow of the panel: two tracks, questions, what is there already, the preview beside the text, and the ways out. */
-import type { KeyInput } from 'puppeteer-core';
-import { axeInRoots } from './support/axe.ts';
+/** The flow of the panel: what is there already, and the ways out. All of it by keyboard alone: report-tree.spec.ts. */
 import {
   expect,
   HUB,
   openPanel,
-  ours,
-  panelOf,
   press,
   productTest,
   SANDBOX_TOKENS,
-  type ShadowHandle,
   SPECIAL,
   until,
 } from './support/product.ts';
@@ -22,82 +17,13 @@ import {
   previewOf,
   receipt,
   reportOn,
-  SEND,
   signIn,
-  tabTo,
   WORDS,
   write,
 } from './support/reporting.ts';
 
 const test = productTest();
 const { safeModel, reportedModel, staffPinnedDataset } = SPECIAL;
-
-const liveText = async (panel: ShadowHandle) =>
-  (await panel.waitFor({ selector: '.panel-live pre' })).evaluate((node) => node.textContent ?? '');
-
-test('by keyboard alone, from the page through both tracks and the questions to the receipt, and back once', async ({
-  driver,
-  hub,
-}) => {
-  await signIn(driver, SANDBOX_TOKENS.writer);
-  const page = await driver.open(`${HUB}/${safeModel}`);
-  const key = (name: KeyInput) => page.keyboard.press(name);
-  const title = await driver.closedRoot(page, 'h1 > [data-steward-ui]', { timeout: 10_000 });
-  await tabTo(page, title, 'button', /^Report /);
-  await key('Enter');
-
-  const panel = await panelOf(driver, page);
-  const box = await panel.waitFor({ role: 'combobox' });
-  await box.waitUntil(({ focused }) => focused);
-  await page.keyboard.type('weapons');
-  await panel.waitFor({ selector: '[role=option][aria-selected=true]', name: 'Weapons' });
-  await tabTo(page, panel, 'radio', 'Remove it');
-  await panel.waitFor({ selector: 'q', text: 'will usually be addressed directly by the Hugging Face Team' });
-  await key('ArrowRight');
-  await panel.waitFor({ text: 'in collaboration with both the Repository owner and any concerned party' });
-  await tabTo(page, panel, 'button', 'Choose this topic');
-  await key('Enter');
-
-  await panel.waitFor({ role: 'heading', name: 'Who will see this report' });
-  await tabTo(page, panel, 'textbox', WORDS.name);
-  await page.keyboard.type('By hand.');
-  await until(async () => (await liveText(panel)).includes('By hand.'), { what: 'the words in the preview' });
-  await tabTo(page, panel, 'combobox', /^Which part is it about/);
-  await page.keyboard.type('The card');
-  await tabTo(page, panel, 'textbox', /^How do its developers handle it/);
-  await page.keyboard.type('No warning.');
-  await tabTo(page, panel, 'radio', /I leave that open/);
-  await key('ArrowDown');
-  const chosen = await panel.waitFor({ role: 'radio', name: /Add the Not-For-All-Audiences tag/ });
-  await chosen.waitUntil(({ checked }) => checked === true);
-  expect(await axeInRoots(driver, page), 'what assistive technology is told').toEqual([]);
-
-  await tabTo(page, panel, 'button', 'Preview');
-  await key('Enter');
-  await tabTo(page, panel, 'button', SEND);
-  const shown = await previewOf(panel);
-  expect(shown.body).toMatch(/Where: The card/);
-  expect(shown.body).toMatch(/Handling: No warning/);
-  expect(shown.body).toMatch(/Asked for:\*\* add the “Not For All Audiences” tag/);
-  await key('Enter');
-  await tabTo(page, panel, 'button', 'Take it back');
-  await key('Enter');
-  await tabTo(page, panel, 'button', 'Back to the text');
-  expect(postsOf(hub), 'taken back in time').toEqual([]);
-  await key('Enter');
-  expect((await (await panel.waitFor(WORDS)).info()).value).toBe('By hand.');
-  await tabTo(page, panel, 'button', 'Preview');
-  await key('Enter');
-  await tabTo(page, panel, 'button', SEND);
-  await key('Enter');
-  await receipt(panel);
-  const [made, ...more] = ours(hub, 'model', safeModel);
-  expect(more).toEqual([]);
-  expect(made!.text).toContain('By hand.');
-  await key('Escape');
-  await panel.waitGone({ role: 'dialog' });
-  await tabTo(page, title, 'button', /^Report /);
-});
 
 test('a report that is there already is joined: one comment, no thread', async ({ driver, hub }) => {
   await signIn(driver, SANDBOX_TOKENS.writer);

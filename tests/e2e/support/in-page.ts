@@ -37,6 +37,7 @@ export function look(
 ): Element[] | ElementInfo[] {
   const fold = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();
   const INPUTS: Record<string, string> = {
+    file: 'button',
     checkbox: 'checkbox',
     radio: 'radio',
     range: 'slider',
