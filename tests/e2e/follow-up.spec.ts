@@ -219,6 +219,8 @@ test('handed to the Hub’s Report dialog: tied to the native report that it bec
   driver,
   hub,
 }) => {
+  // The least wait of an alarm is half a minute.
+  test.setTimeout(180_000);
   await signIn(driver, SANDBOX_TOKENS.writer);
   const popup = await driver.openExtensionPage('/popup.html');
   const made: Report = { ...report(), route: 'hub-dialog' };
@@ -246,12 +248,12 @@ test('handed to the Hub’s Report dialog: tied to the native report that it bec
   const entries = async () => (await root.findAll({ selector: '.report' })).length;
   await until(async () => (await entries()) === 2, { what: 'ours, and the one of last week' });
   await press(root, /^That is another report/);
-  await root.waitFor({ text: /They are two entries again/ }, { timeout: 10_000 });
+  await root.waitFor({ text: /They are two entries again/ }, { timeout: 30_000 });
   await root.waitFor({ text: /Handed to the Hub’s Report dialog/ });
   await until(async () => (await entries()) === 3, { what: 'both to stand apart' });
 
   await press(root, /^This is the report that I made/);
-  await root.waitFor({ text: /They are one entry now/ }, { timeout: 10_000 });
+  await root.waitFor({ text: /They are one entry now/ }, { timeout: 30_000 });
   await until(async () => (await entries()) === 2, { what: 'one entry again' });
   const again = await tell<Follow>(popup, 'follow.look', { id: made.id });
   expect(again).toMatchObject({ discussion: thread.num });
