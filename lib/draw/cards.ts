@@ -77,7 +77,7 @@ export function drawCard(
     undrawCard(unit);
     return;
   }
-  if (state === 'safe' && !have && !(withButton ? isEager(unit) : isFull())) return;
+  if (state === 'safe' && !have && !(withButton ? isEager(unit) : enough())) return;
   const want = { ref, state, decision, isCard };
   if (have || state === 'safe' || covers < EAGER_COVERS) {
     if (!have && state !== 'safe') covers++;
@@ -114,13 +114,13 @@ function isEager(card: Element): boolean {
     pruned = true;
     for (const one of eager) if (!one.isConnected) eager.delete(one);
   }
-  if (eager.size >= EAGER_BUTTONS) return isFull();
+  if (eager.size >= EAGER_BUTTONS) return enough();
   eager.add(card);
   return true;
 }
 
 /** Tells the guard that safe cards need nothing more, until the page was judged. @returns false: nor does this one */
-function isFull(): false {
+function enough(): false {
   if (shared.draw) shared.draw.full = true;
   return false;
 }

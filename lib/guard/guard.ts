@@ -68,7 +68,7 @@ const waiting = new Map<string, Element[]>();
 const blocks = new WeakMap<Element, Element>();
 let slicing = false;
 let asking = false;
-let surface: Surface;
+let surface: { url: string; of: Surface } = { url: '', of: 'link' };
 
 const observer = new MutationObserver(flush);
 
@@ -187,7 +187,7 @@ function take(units: Set<Element>, element: Element): void {
 function judgeAll(units: Iterable<Element>): void {
   const list = [...units];
   const url = location.href;
-  surface = surfaceOf(url);
+  if (surface.url !== url) surface = { url, of: surfaceOf(url) };
   readPage();
   const inline = list.length <= INLINE_UNITS;
   unseen(() => {
@@ -244,7 +244,7 @@ function judge(unit: Element, url: string): void {
     return;
   }
   const block = card ? unit : blockFor(unit, ref);
-  const decision = decisionFor(ref, contextOf(unit, surface, card), block);
+  const decision = decisionFor(ref, contextOf(unit, surface.of, card), block);
   const calm = isCalm(ref);
   // The rest of a long list: nothing is drawn on untagged ones unasked, so not even a mark, which the browser would have to style.
   if (calm && card && shared.draw?.full && !markOf(unit)) return;

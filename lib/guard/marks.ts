@@ -54,9 +54,8 @@ export const markOf = (element: Element, attribute: Mark = MARK): MarkState | nu
  * Writes a state, and takes what a blur leaves visible out of reach of keyboard, pointer, find-in-page and screen readers:
  * all of a link or a frame, which may hold bare words; of a card or a row the children, because our button is one of them.
  * @param state `null`: takes our attributes off an element that mentions no repository
- * @returns the state before
  */
-export function mark(unit: Element, state: MarkState | null): MarkState | null {
+export function mark(unit: Element, state: MarkState | null): void {
   const was = write(unit, MARK, state);
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
   const blur = state === 'blur';
@@ -64,7 +63,6 @@ export function mark(unit: Element, state: MarkState | null): MarkState | null {
   if (blur || was === 'blur')
     for (const part of isMention(unit) ? [unit] : unit.children)
       if (!isOurs(part)) toggleInert(part, blur || markOf(part) === 'blur');
-  return was;
 }
 
 /** The state of a part of a page: of its body, or of the pictures or apps in it (which the drawing takes out of reach). */
