@@ -38,12 +38,20 @@ const bareScripts = {
   transform(code: string, id: string) {
     // It asks whether it was given a function; ours always give one.
     if (id.endsWith('define-unlisted-script.mjs'))
-      return { code: 'export const defineUnlistedScript = (main) => ({ main });', map: null };
+      return { code: 'export const defineUnlistedScript = (main) => main;', map: null };
     if (!id.includes('virtual:wxt-unlisted-script-entrypoint')) return undefined;
     const script = /^import definition from ("[^"]+")/m.exec(code)?.[1];
     if (!script)
       throw new Error('The wrapper of unlisted scripts has changed: see bareScripts in wxt.config.ts.');
-    return { code: `import script from ${script};\nscript.main();\nexport default undefined;`, map: null };
+    return { code: `import script from ${script};\nscript();\nexport default undefined;`, map: null };
+  },
+  /** Nearly all of the guard runs in every page: compiled at once, not function by function at the first cards (V8's compile hints). */
+  generateBundle: {
+    order: 'post' as const,
+    handler(_: unknown, bundle: Record<string, { code?: string }>) {
+      const guard = bundle['guard.js'];
+      if (guard?.code) guard.code = `//# allFunctionsCalledOnLoad\n${guard.code}`;
+    },
   },
 };
 

@@ -10,7 +10,7 @@ import type { Decision } from '../nfaa/decide.ts';
 import { askAgainLater, noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
 import { cardKey, noteHidden, tellHiddenSoon } from './hidden.ts';
-import { taken, whenIdle } from './idle.ts';
+import { isSliceOver, taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
 import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
@@ -45,8 +45,6 @@ const drawn = new WeakMap<Element, Drawn>();
 const wanted = new Map<Element, Wanted>();
 /** Cards that have, or will have, nothing but their Report button. */
 const eager = new Set<Element>();
-/** A flood of cards must not make us look through the first ones for each: once a judgement is enough. */
-let pruned = false;
 
 /** Queues what a card, a row, a link or a frame needs; drawn when there is time. */
 export function drawCard(
@@ -56,12 +54,37 @@ export function drawCard(
   decision: Decision | null,
   isCard: boolean,
 ): void {
-  const key = repoKey(ref);
-  const have = drawn.get(unit);
-  far.delete(unit);
-  const withButton = isCard && wantsButtons();
   if (state === 'hide') noteHidden(unit);
   if (state === 'failed') noteFailed();
+  const want = { ref, state, decision, isCard };
+  // One more of a long list: the judgement that is running need not wait for it.
+  if (covers >= EAGER_COVERS && COVERING.includes(state) && !drawn.has(unit)) {
+    if (later.size === 0) setTimeout(() => whenIdle(placeLater), PLACE_AFTER_MS);
+    later.set(unit, want);
+  } else place(unit, want);
+}
+
+/** Judged, but not looked at yet: they come in bursts, and below the screen. */
+const PLACE_AFTER_MS = 100;
+const later = new Map<Element, Wanted>();
+
+function placeLater(): boolean {
+  for (const [unit, want] of later) {
+    later.delete(unit);
+    if (unit.isConnected) place(unit, want);
+    if (isSliceOver()) break;
+  }
+  if (later.size > 0) whenIdle(placeLater);
+  return later.size === 0;
+}
+
+function place(unit: Element, want: Wanted): void {
+  const { ref, state, decision, isCard } = want;
+  const key = repoKey(ref);
+  const have = drawn.get(unit);
+  later.delete(unit);
+  far.delete(unit);
+  const withButton = isCard && wantsButtons();
   if (decision) countHits(key, decision);
   if (state === 'safe' && !isCard) checkWritten(unit, ref);
   const current =
@@ -78,7 +101,6 @@ export function drawCard(
     return;
   }
   if (state === 'safe' && !have && !(withButton ? isEager(unit) : enough())) return;
-  const want = { ref, state, decision, isCard };
   if (have || state === 'safe' || covers < EAGER_COVERS) {
     if (!have && state !== 'safe') covers++;
     wanted.set(unit, want);
@@ -110,16 +132,14 @@ function comeNear(entries: IntersectionObserverEntry[]): void {
 /** Is this one of the first cards of the page, as it is now? Those that a new list has replaced no longer count. */
 function isEager(card: Element): boolean {
   if (eager.has(card)) return true;
-  if (eager.size >= EAGER_BUTTONS && !pruned) {
-    pruned = true;
-    for (const one of eager) if (!one.isConnected) eager.delete(one);
-  }
+  if (shared.draw?.full) return false;
+  if (eager.size >= EAGER_BUTTONS) for (const one of eager) if (!one.isConnected) eager.delete(one);
   if (eager.size >= EAGER_BUTTONS) return enough();
   eager.add(card);
   return true;
 }
 
-/** Tells the guard that safe cards need nothing more, until the page was judged. @returns false: nor does this one */
+/** Tells the guard that safe cards need nothing more, until cards went or settings changed. @returns false: nor does this one */
 function enough(): false {
   if (shared.draw) shared.draw.full = true;
   return false;
@@ -129,12 +149,13 @@ function enough(): false {
 export function undrawCard(unit: Element): void {
   hushTitle(unit, false);
   wanted.delete(unit);
+  later.delete(unit);
   far.delete(unit);
   drawn.get(unit)?.host.remove();
   drawn.delete(unit);
 }
 
-/** Draws one card that can be drawn, covers and marks before mere Report buttons; says false while the rest must wait. */
+/** Draws what can be drawn, covers and marks before mere Report buttons; says false while the rest must wait. */
 function drawWanted(): boolean {
   for (const plain of [false, true]) {
     for (const [card, want] of wanted) {
@@ -145,7 +166,8 @@ function drawWanted(): boolean {
       if ((want.state === 'safe') !== plain || !taken(card)) continue;
       wanted.delete(card);
       draw(card, want);
-      whenIdle(drawWanted);
+      if (!isSliceOver()) continue;
+      if (wanted.size > 0) whenIdle(drawWanted);
       return wanted.size === 0;
     }
   }
@@ -327,8 +349,6 @@ const wantsButtons = () => shared.guard?.wantsButtons() === true;
 
 /** After every judgement: keeps the badge and the note in the corner true. */
 export function drawSettled(): void {
-  pruned = false;
-  if (shared.draw) shared.draw.full = false;
   countSoon();
   askAgainLater();
   tellHiddenSoon();

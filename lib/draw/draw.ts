@@ -16,9 +16,9 @@ export function startDrawing(): void {
     uncard: undrawCard,
     page: drawPage,
     noPage: drawNoPage,
-    settled() {
+    settled(url) {
       drawSettled();
-      lookForPointsSoon();
+      lookForPointsSoon(url);
     },
   };
   watchForLateButtons();

@@ -14,6 +14,9 @@ const SLICE_MS = 4;
 type Work = () => boolean;
 
 const works = new Set<Work>();
+let sliceEnd = 0;
+/** Has this stretch of work lasted long enough? A work with much to do asks, and goes on in the next. */
+export const isSliceOver = (): boolean => performance.now() > sliceEnd;
 let started: number | null = null;
 let scheduled = false;
 
@@ -48,12 +51,12 @@ function schedule(delay: number): void {
 function runAll(): void {
   scheduled = false;
   started ??= performance.now();
-  const end = performance.now() + SLICE_MS;
+  sliceEnd = performance.now() + SLICE_MS;
   let early = 0;
   for (const work of works) {
     if (work()) works.delete(work);
     else early++;
-    if (performance.now() > end) break;
+    if (isSliceOver()) break;
   }
   if (works.size > 0) schedule(early === works.size ? RETRY_MS : 0);
 }

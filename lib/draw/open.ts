@@ -1,7 +1,7 @@
 /** From a pressed Report button to the panel, which the worker puts into this tab: React is never here before that. */
 import { type Handover, shared } from '../guard/shared.ts';
-import { repoOfPage } from '../hub/page.ts';
-import type { RepoRef } from '../hub/ref.ts';
+import { discussionsDisabledOn, repoOfPage } from '../hub/page.ts';
+import { NFAA_TAG, type RepoRef } from '../hub/ref.ts';
 import { shaOfPage } from '../hub/report-points.ts';
 import { ask } from '../platform/ask.ts';
 import type { TargetSeed } from '../report/target.ts';
@@ -9,7 +9,9 @@ import { say } from './note.ts';
 
 interface Pressed {
   /** Absent for what belongs to no repository. */
-  repo?: (RepoRef & { discussionsDisabled?: boolean | null }) | null;
+  repo?: RepoRef | null;
+  /** `null`: the page does not say. */
+  discussionsDisabled?: boolean | null;
   /** The page that is reported; its own address for a card. */
   url: string;
   seed?: TargetSeed;
@@ -18,12 +20,12 @@ interface Pressed {
 }
 
 /** Opens the panel for what was pressed. */
-export function openReport({ repo, url, seed, from }: Pressed): void {
+export function openReport({ repo, discussionsDisabled = null, url, seed, from }: Pressed): void {
   const handover: Handover = {
     ...(repo ? { repo: { type: repo.type, id: repo.id } } : {}),
     url: withoutBypass(url),
     ...(seed ? { seed } : {}),
-    discussionsDisabled: repo?.discussionsDisabled ?? null,
+    discussionsDisabled,
     giveBackFocus: () => from?.focus(),
   };
   if (shared.open) {
@@ -41,6 +43,7 @@ export function openReportHere(seed: TargetSeed, from: HTMLElement | null, hash:
   const sha = shaOfPage(document, url.href);
   openReport({
     repo: repoOfPage(document, url.href),
+    discussionsDisabled: discussionsDisabledOn(document),
     url: url.href,
     seed: { ...seed, ...(sha ? { sha } : {}) },
     from,
@@ -50,6 +53,6 @@ export function openReportHere(seed: TargetSeed, from: HTMLElement | null, hash:
 /** A link that bypasses the Hub's wall is never passed on. */
 function withoutBypass(url: string): string {
   const clean = new URL(url);
-  clean.searchParams.delete('not-for-all-audiences');
+  clean.searchParams.delete(NFAA_TAG);
   return clean.href;
 }

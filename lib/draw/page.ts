@@ -9,9 +9,9 @@ import {
   type RepoOfPage,
   titleOf as titleElementOf,
 } from '../hub/page.ts';
-import { repoKey } from '../hub/ref.ts';
+import { NFAA_TAG, repoKey } from '../hub/ref.ts';
 import { parseHubUrl } from '../hub/url.ts';
-import { type Decision, NFAA_TAG } from '../nfaa/decide.ts';
+import type { Decision } from '../nfaa/decide.ts';
 import { shields } from '../nfaa/preferences.ts';
 import { noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';

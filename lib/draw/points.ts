@@ -37,9 +37,8 @@ let looking = false;
 let lastTook = 0;
 
 /** Call whenever the page was judged anew, which is whenever it has changed. */
-export function lookForPointsSoon(): void {
-  if (address.href !== location.href)
-    address = { href: location.href, mayHave: mayHavePoints(location.href) };
+export function lookForPointsSoon(url: string): void {
+  if (address.href !== url) address = { href: url, mayHave: mayHavePoints(url) };
   if (looking || (!address.mayHave && drawn.size === 0)) return;
   looking = true;
   setTimeout(

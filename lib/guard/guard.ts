@@ -34,7 +34,6 @@ import {
   decisionFor,
   followSettings,
   isAtWork,
-  isCalm,
   isCovering,
   isOff,
   isRevealed,
@@ -44,6 +43,7 @@ import {
   learn,
   mayCover,
   mayReveal,
+  NOTHING_TO_DO,
   readState,
   setOff,
   setRevealed,
@@ -63,12 +63,14 @@ const queue = new Set<Element>();
 const unasked = new Map<string, RepoRef>();
 const asked = new Map<string, RepoRef>();
 /** Units that wait for an answer: when it comes, these are judged again, and no others. */
-const waiting = new Map<string, Element[]>();
+const waiting = new Map<string, Set<Element>>();
 /** A link's row; a framework may move the one without the other. */
 const blocks = new WeakMap<Element, Element>();
 let slicing = false;
 let asking = false;
-let surface: { url: string; of: Surface } = { url: '', of: 'link' };
+let surface: Surface = 'link';
+/** The address that `surface` was read from. */
+let readUrl = '';
 
 const observer = new MutationObserver(flush);
 
@@ -132,30 +134,37 @@ const hold = (on: boolean) => document.documentElement.toggleAttribute(HOLD, on)
 
 /** After a change of settings, or the first reading of them: every card, link and the page, anew. */
 function judgeEverything(): void {
+  listChanged();
   judgeAll(unitsIn(document));
 }
 
+/** The first cards may be others now, or want something else. */
+function listChanged(): void {
+  if (shared.draw) shared.draw.full = false;
+}
+
 function flush(records: MutationRecord[]): void {
-  const units = new Set<Element>();
+  const units: Element[] = [];
   const seen = new Set<Node>();
   let news = false;
-  for (const { type, target, addedNodes, removedNodes, previousSibling } of records) {
-    // Of attributes, or something that went.
-    news ||= !addedNodes.length;
-    if (type === 'attributes') {
-      take(units, target as Element);
+  for (const record of records) {
+    const target = record.target as Element;
+    if (record.type === 'attributes') {
+      news = true;
+      take(units, target);
       continue;
     }
-    for (const node of addedNodes) {
-      const isElement = node.nodeType === 1;
-      if (isElement && isOurs(node as Element)) continue;
-      news = true;
-      if (!isElement) continue;
-      seen.add(node);
-      // What stands in an element that was added, too, was taken with that.
-      if (!seen.has(target)) take(units, node as Element);
+    for (const node of record.addedNodes) {
+      if (node.nodeType !== 1) news = true;
+      else if (!isOurs(node as Element)) {
+        news = true;
+        // What stands in an element that was added, too, was taken with that.
+        if (!seen.has(target)) take(units, node as Element);
+        seen.add(node);
+      }
     }
-    for (const node of removedNodes) {
+    for (const node of record.removedNodes) {
+      news = true;
       if (node.nodeType !== 1) continue;
       if (isMention(node as Element)) {
         // The row that it stood in may speak of something else now.
@@ -163,46 +172,52 @@ function flush(records: MutationRecord[]): void {
         if (row) take(units, row);
         clear(node as Element);
       }
-      // A framework that removed our cover must not leave what it covered without one.
-      if (!isOurs(node as Element)) continue;
-      take(units, target as Element);
-      if (previousSibling?.nodeType === 1) take(units, previousSibling as Element);
+      if (isOurs(node as Element)) {
+        // A framework that removed our cover must not leave what it covered without one.
+        take(units, target);
+        const before = record.previousSibling;
+        if (before?.nodeType === 1) take(units, before as Element);
+      } else listChanged();
     }
   }
   // What we draw ourselves changes nothing.
-  if (news) judgeAll(units);
+  if (news) judgeAll(records.length > 1 ? new Set(units) : units);
 }
 
 /** Adds the card that this element is part of; or what it is and holds, with all of the row that it stands in. */
-function take(units: Set<Element>, element: Element): void {
+function take(units: Element[], element: Element): void {
   const card = cardAround(element);
-  if (card) units.add(card);
+  if (card) units.push(card);
   else {
-    if (isMention(element)) units.add(element);
-    for (const unit of unitsIn(element.closest(`[${MARK}]`) ?? element)) units.add(unit);
+    if (isMention(element)) units.push(element);
+    for (const unit of unitsIn(element.closest(`[${MARK}]`) ?? element)) units.push(unit);
   }
 }
 
 /** Judges these, and the page. */
 function judgeAll(units: Iterable<Element>): void {
   const list = [...units];
-  const url = location.href;
-  if (surface.url !== url) surface = { url, of: surfaceOf(url) };
-  readPage();
+  const url = document.URL;
+  if (readUrl !== url) {
+    readUrl = url;
+    surface = surfaceOf(url);
+  }
+  readPage(url);
   const inline = list.length <= INLINE_UNITS;
   unseen(() => {
     for (const unit of list) {
       if (inline) judge(unit, url);
       else {
-        const ref = refOf(unit, url);
-        if ((ref ? mayCover(ref) : isCard(unit)) && !markOf(unit) && !blocks.has(unit))
+        const card = isCard(unit);
+        const ref = refOf(unit, url, card);
+        if ((ref ? mayCover(ref) : card) && !markOf(unit) && !blocks.has(unit))
           unit.setAttribute(MARK, 'wait');
         queue.add(unit);
       }
     }
     const repo = judgePage();
     if (repo && isAtWork()) want(repo);
-    settled();
+    settled(url);
   });
   if (inline || slicing) return;
   slicing = true;
@@ -211,52 +226,52 @@ function judgeAll(units: Iterable<Element>): void {
 
 function judgeSlice(): void {
   const end = Date.now() + SLICE_MS;
+  const url = location.href;
   unseen(() => {
     for (const unit of queue) {
       queue.delete(unit);
-      if (unit.isConnected) judge(unit, location.href);
+      if (unit.isConnected) judge(unit, url);
       if (Date.now() > end) break;
     }
-    settled();
+    settled(url);
   });
   slicing = queue.size > 0;
   if (slicing) setTimeout(judgeSlice);
 }
 
 /** Asks what is to be asked; the drawing says what is hidden. */
-function settled(): void {
+function settled(url: string): void {
   if (unasked.size && !asking) {
     asking = true;
     setTimeout(askBatch);
   }
-  shared.draw?.settled();
+  shared.draw?.settled(url);
 }
 
-const refOf = (unit: Element, url: string): RepoRef | null =>
-  isCard(unit) ? refOfCard(unit, url) : refOfMention(unit, url, isSuspect);
+const refOf = (unit: Element, url: string, card: boolean): RepoRef | null =>
+  card ? refOfCard(unit, url) : refOfMention(unit, url, isSuspect);
 
 function judge(unit: Element, url: string): void {
   const card = isCard(unit);
-  const ref = refOf(unit, url);
+  const ref = refOf(unit, url, card);
   if (!ref || (!card && isPagesOwn(ref))) {
     clear(unit);
     if (card) for (const mention of mentionsIn(unit)) judge(mention, url);
     return;
   }
-  const block = card ? unit : blockFor(unit, ref);
-  const decision = decisionFor(ref, contextOf(unit, surface.of, card), block);
-  const calm = isCalm(ref);
+  const block = card ? unit : blockFor(unit, ref, url);
+  const decision = decisionFor(ref, card ? surface : contextOf(unit, surface), block);
   // The rest of a long list: nothing is drawn on untagged ones unasked, so not even a mark, which the browser would have to style.
-  if (calm && card && shared.draw?.full && !markOf(unit)) return;
+  if (decision === NOTHING_TO_DO && card && shared.draw?.full && !markOf(unit)) return;
   const state = stateOf(decision, isShown(ref, 'card'));
   mark(block, state === 'safe' && !card ? null : state);
   shared.draw?.card(block, ref, state, decision, card);
-  if (!calm && isAtWork()) want(ref, unit);
+  if (!decision?.context && isAtWork()) want(ref, unit);
 }
 
 /** The row that a link stands in; what the link's old row was is nobody's any more. */
-function blockFor(unit: Element, ref: RepoRef): Element {
-  const block = unit.tagName === 'A' ? blockOf(unit, ref, location.href) : unit;
+function blockFor(unit: Element, ref: RepoRef, url: string): Element {
+  const block = unit.tagName === 'A' ? blockOf(unit, ref, url) : unit;
   const before = blocks.get(unit);
   if (before && before !== block) clear(before);
   // It waited alone (judgeAll) before its row was known.
@@ -277,8 +292,7 @@ function clear(unit: Element): void {
 function want(ref: RepoRef, unit?: Element): void {
   const key = repoKey(ref);
   if (!isUnknown(key)) return;
-  if (unit)
-    waiting.set(key, [...(waiting.get(key) ?? []).filter((one) => one !== unit && one.isConnected), unit]);
+  if (unit) (waiting.get(key) ?? waiting.set(key, new Set()).get(key)!).add(unit);
   if (asked.has(key)) return;
   asked.set(key, ref);
   unasked.set(key, ref);
@@ -294,8 +308,9 @@ async function askBatch(): Promise<void> {
   // Whatever went wrong, the person is told and offered a way on; what is unknown stays covered, what was known stays known.
   const answers = await send('verdicts.ask', { refs: batch, page: location.href }).catch(() => null);
   for (const key of keys) learn(key, answers?.[key] ?? { ...verdictOf(key), at: Date.now(), failed: true });
-  const units = keys.flatMap((key) => waiting.get(key) ?? []);
-  for (const key of keys) if (!isUnknown(key)) waiting.delete(key);
+  const units = keys.flatMap((key) => [...(waiting.get(key) ?? [])]);
+  // What still waits says so when it is judged.
+  for (const key of keys) waiting.delete(key);
   judgeAll(units.filter((unit) => unit.isConnected));
 }
 

@@ -2,7 +2,7 @@
  * The attributes that the guard writes on the Hub's elements; guard.css does the rest.
  * Nothing else of the page is changed, so nothing is lost when a framework renders anew.
  */
-import { isMention } from '../hub/page.ts';
+import { isCard, isMention } from '../hub/page.ts';
 import type { Decision } from '../nfaa/decide.ts';
 
 /** On a card, a row, a link or a frame: its state. */
@@ -60,15 +60,16 @@ export function mark(unit: Element, state: MarkState | null): void {
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
   const blur = state === 'blur';
   // Nearly every card: nothing in it was out of reach.
-  if (blur || was === 'blur')
-    for (const part of isMention(unit) ? [unit] : unit.children)
+  if (!blur && was !== 'blur') return;
+  if (!isCard(unit) && isMention(unit)) toggleInert(unit, blur);
+  else
+    for (let part = unit.firstElementChild; part; part = part.nextElementSibling)
       if (!isOurs(part)) toggleInert(part, blur || markOf(part) === 'blur');
 }
 
-/** The state of a part of a page: of its body, or of the pictures or apps in it (which the drawing takes out of reach). */
+/** The state of a part of a page: of its body, or of the pictures or apps in it. */
 export function markPart(part: Element, attribute: Mark, state?: MarkState): void {
   write(part, attribute, state === 'safe' ? null : state);
-  if (attribute === BODY_MARK) toggleInert(part, state === 'blur');
 }
 
 /** @returns what stood there */
@@ -79,14 +80,11 @@ function write(element: Element, attribute: Mark, state?: MarkState | null): Mar
   return was;
 }
 
-const INERT_BY_US = 'data-steward-inert';
+/** Tells ours from the page's own: with any value, an element is inert. */
+const BY_US = 'steward';
 
 export function toggleInert(element: Element, on: boolean): void {
-  if (on && !element.hasAttribute('inert')) {
-    element.setAttribute('inert', '');
-    element.setAttribute(INERT_BY_US, '');
-  } else if (!on && element.hasAttribute(INERT_BY_US)) {
-    element.removeAttribute('inert');
-    element.removeAttribute(INERT_BY_US);
-  }
+  const value = element.getAttribute('inert');
+  if (on && value === null) element.setAttribute('inert', BY_US);
+  else if (!on && value === BY_US) element.removeAttribute('inert');
 }

@@ -12,7 +12,16 @@ import { type RepoRef, repoKey, repoRefOf, sameRepo } from '../hub/ref.ts';
 import { verdictFromTags } from '../nfaa/decide.ts';
 import { shields } from '../nfaa/preferences.ts';
 import { send } from '../platform/send.ts';
-import { BODY_MARK, EMBED_MARK, isOurs, type MarkState, MEDIA_MARK, markPart, stateOf } from './marks.ts';
+import {
+  BODY_MARK,
+  EMBED_MARK,
+  isOurs,
+  type MarkState,
+  MEDIA_MARK,
+  markPart,
+  stateOf,
+  toggleInert,
+} from './marks.ts';
 import { shared } from './shared.ts';
 import { decisionFor, isShown, isUnknown, learn, verdictOf } from './state.ts';
 
@@ -69,14 +78,15 @@ export function judgePage(): RepoOfPage | null {
 function markBody(state?: MarkState, media?: MarkState, embed?: MarkState): void {
   for (const part of body) {
     markPart(part, BODY_MARK, state);
+    // Pictures and apps are taken out of reach by the drawing.
+    toggleInert(part, state === 'blur');
     markPart(part, MEDIA_MARK, media);
     markPart(part, EMBED_MARK, embed);
   }
 }
 
 /** Finds out which repository this page is about; cheap when nothing changed. */
-export function readPage(): void {
-  const url = location.href;
+export function readPage(url: string): void {
   if (readFrom?.url === url && !readFrom.isRepo) return;
   const header = headerOf(document);
   const complete = document.readyState !== 'loading';

@@ -39,7 +39,7 @@ export interface DrawSide {
    */
   card(unit: Element, ref: RepoRef, state: MarkState, decision: Decision | null, isCard: boolean): void;
   uncard(unit: Element): void;
-  /** A card that is safe and new needs nothing: the first ones have their Report buttons, or none is wanted. */
+  /** A card that is safe and new needs nothing: the first ones have their Report buttons, or none is wanted. The guard says when that may have changed. */
   full?: boolean;
   page(
     repo: RepoOfPage,
@@ -49,8 +49,8 @@ export interface DrawSide {
   ): void;
   /** The page is no repository's any more. */
   noPage(): void;
-  /** Everything is judged for now. */
-  settled(): void;
+  /** Everything is judged for now. @param url the page's address */
+  settled(url: string): void;
 }
 
 /** From a pressed Report button to the panel. */

@@ -34,13 +34,21 @@ const verdicts = new Map<string, Verdict>();
 const revealed = new Set<string>();
 
 /**
- * Known to be untagged, with nothing else to weigh, since anything changed last. By the reference, which is the same one for
- * the same address (ref.ts): a long list names each many times.
+ * What was decided where nothing but the tag counts, since anything changed last; not for long, for a pause or a lock may run out.
+ * By the reference, which is the same one for the same address (ref.ts): a long list names each many times.
  */
-let calm = new WeakSet<RepoRef>();
-export const isCalm = (ref: RepoRef): boolean => calm.has(ref);
+const settled = new Map<RepoRef, Settled>();
+/** With the context that it holds for, where it is of something known to be tagged: nobody need be asked. */
+type Settled = Decision & { context?: Context };
+const SETTLED_MS = 1_000;
+function settle(ref: RepoRef, decision: Settled): Settled {
+  if (settled.size === 0) setTimeout(() => settled.clear(), SETTLED_MS);
+  settled.set(ref, decision);
+  return decision;
+}
 
-const NOTHING_TO_DO: Decision = {
+/** Of what is known to be untagged, with nothing else to weigh; and of everything where the person switched the filter off for this page. */
+export const NOTHING_TO_DO: Decision = {
   action: 'show',
   look: 'plain',
   causes: [],
@@ -53,6 +61,7 @@ export const mayReveal = (): boolean =>
   !forbidsReveal(stored[LOCK_KEY] as StoredLock | undefined, Date.now());
 export function setOff(now: boolean): void {
   off = now && mayReveal();
+  settled.clear();
 }
 /** Is the filter at work on this page? */
 export const isAtWork = (): boolean => preferences !== null && !off && isActive(preferences, Date.now());
@@ -85,7 +94,7 @@ export async function readState(): Promise<void> {
 /** Makes of what was read what is in force; again when rules.ts has arrived. */
 export function takeStored(): void {
   if (!preferences) return;
-  calm = new WeakSet();
+  settled.clear();
   const settings = stored[SETTINGS_KEY] as { report?: { buttonOnCards?: boolean } } | undefined;
   preferences = underLock(readFilter(settings), stored[LOCK_KEY] as StoredLock | undefined);
   buttonOnCards = settings?.report?.buttonOnCards !== false;
@@ -121,7 +130,7 @@ export const isSuspect = (key: string): boolean => verdictOf(key).nfaa !== false
 export const mayCover = (ref: RepoRef): boolean => needsRules || isSuspect(repoKey(ref));
 
 export function learn(key: string, verdict: Verdict): void {
-  if (verdict.nfaa !== false) calm = new WeakSet();
+  settled.clear();
   verdicts.set(key, verdict);
 }
 
@@ -139,25 +148,25 @@ export function isUnknown(key: string): boolean | undefined {
  * What to do with this repository here and now; `null` while the preferences are not read.
  * @param unit what mentions it; its text is asked for rules about words
  */
-export function decisionFor(ref: RepoRef, context: Context, unit?: Element): Decision | null {
+export function decisionFor(ref: RepoRef, context: Context, unit?: Element): Settled | null {
   if (!preferences || (needsRules && !shared.rules)) return null;
-  // Nearly every card of the Hub: nothing to weigh, nothing to make.
-  if (isCalm(ref)) return NOTHING_TO_DO;
+  const before = settled.get(ref);
+  if (before && (before === NOTHING_TO_DO || before.context === context)) return before;
   const key = repoKey(ref);
   const verdict = verdictOf(key);
-  if (!needsRules && verdict.nfaa === false) calm.add(ref);
-  if (off || isCalm(ref)) return NOTHING_TO_DO;
+  if (!needsRules && verdict.nfaa === false) return settle(ref, NOTHING_TO_DO);
   // Nobody could say what a frame shows; and a link to what is not there shows nothing.
-  if (verdict.nfaa === null && (key.startsWith(FRAME) || (verdict.missing && unit && !isCard(unit))))
+  if (off || (verdict.nfaa === null && (key.startsWith(FRAME) || (verdict.missing && unit && !isCard(unit)))))
     return NOTHING_TO_DO;
-  return needsRules
-    ? shared.rules!.decide(ref, verdict, preferences, context, mayReveal(), unit)
-    : decide(verdict, preferences, context, ref.type, mayReveal(), Date.now());
+  if (needsRules) return shared.rules!.decide(ref, verdict, preferences, context, mayReveal(), unit);
+  const decision = decide(verdict, preferences, context, ref.type, mayReveal(), Date.now());
+  return verdict.nfaa && !verdict.unsure && decision.action !== 'show'
+    ? settle(ref, { ...decision, context })
+    : decision;
 }
 
-/** The context of a card or a mention, on this kind of page. */
-export function contextOf(unit: Element, surface: Surface, card: boolean): Context {
-  if (card) return surface;
+/** The context of a mention, on this kind of page; a card has the page’s own. */
+export function contextOf(unit: Element, surface: Surface): Context {
   if (unit.tagName === 'IFRAME') return 'embed';
   if (unit.tagName === 'IMG') return 'media';
   if (inSearch(unit)) return 'search';

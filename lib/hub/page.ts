@@ -10,6 +10,7 @@ import {
   hubAddress,
   isListing,
   isOwner,
+  NFAA_TAG,
   type RepoRef,
   type RepoType,
   repoRefOf,
@@ -21,8 +22,6 @@ import {
 export interface RepoOfPage extends RepoRef {
   /** From the header's props; `null` where the page does not say. */
   tags: string[] | null;
-  /** From the header's props; `null` where the page does not say. */
-  discussionsDisabled: boolean | null;
 }
 
 export interface CardOfPage extends RepoRef {
@@ -33,9 +32,8 @@ export interface CardOfPage extends RepoRef {
 const HEADER = ['Model', 'Dataset', 'Space', 'Kernel'].map((type) => `[data-target="${type}Header"]`).join();
 /** Every repository card, of every kind and age, is an `article` (facts/hub-dom.md 7). Collection and organisation cards are too. */
 const CARD = 'article';
-const WALL_TAG = 'not-for-all-audiences';
 /** The Hub's own wall in front of a tagged repository (facts/hub-dom.md 5). */
-const HUB_WALL = `a[href="?${WALL_TAG}=true"]:not(.hf-sanitized *)`;
+const HUB_WALL = `a[href="?${NFAA_TAG}=true"]:not(.hf-sanitized *)`;
 /** The base of a model, named without a link; its `data-props` say which (seen in model-1.html and model-gallery-1.html). */
 const BASE = '[data-target="BaseModelDetails"]';
 /** Cards, and outside of them links, frames, pictures that are files of a repository, and names without a link. */
@@ -44,8 +42,8 @@ const UNIT = `article,${MENTION}:not(article *)`;
 /** The title, where the Report button goes: its last child (facts/hub-dom.md 3a). */
 const TITLE = 'h1';
 
-const OG_URL = 'meta[property="og:url"]';
-const CANONICAL = 'link[rel="canonical"]';
+/** What the page says its own address is. */
+const OWN_ADDRESS = 'meta[property="og:url"],link[rel="canonical"]';
 
 /** How often each selector must match on which captured page. Apart from the selectors, so that it is not shipped. */
 export const SELECTORS = {
@@ -88,26 +86,34 @@ interface HeaderProps {
 export function repoOfPage(doc: Document, url: string): RepoOfPage | null {
   const header = headerOf(doc);
   if (header) {
-    // `ModelHeader` keeps its repository under `model`, and so on.
-    const type = header.getAttribute('data-target')!.replace('Header', '').toLowerCase() as RepoType;
+    const type = typeOfHeader(header);
     const repo = propsOf(header)?.[type];
     const id = `${repo?.id}`;
     if (/^[\w.-]+\/[\w.-]+$/.test(id)) {
       const tags = Array.isArray(repo?.tags)
         ? repo.tags.filter((t): t is string => typeof t === 'string')
         : tagsFromWall(doc);
-      const disabled = typeof repo?.discussionsDisabled === 'boolean' ? repo.discussionsDisabled : null;
-      return { type, id, tags, discussionsDisabled: disabled };
+      return { type, id, tags };
     }
   }
   const ref = repoRefOf(url);
   if (!ref) return null;
   // A renamed repository shows its new name in the title: the page knows better than the address it was asked by.
   const named = linksIn(doc, url, `${TITLE} a[href]`).filter((r) => r?.type === ref.type);
-  const vouched =
-    named.length > 0 ? named : [...linksIn(doc, url, OG_URL, 'content'), ...linksIn(doc, url, CANONICAL)];
+  const vouched = named.length > 0 ? named : linksIn(doc, url, OWN_ADDRESS);
   const found = vouched.find((r) => r && sameRepo(r, ref)) ?? named[0];
-  return found ? { ...found, tags: tagsFromWall(doc), discussionsDisabled: null } : null;
+  return found ? { ...found, tags: tagsFromWall(doc) } : null;
+}
+
+/** `ModelHeader` keeps its repository under `model`, and so on. */
+const typeOfHeader = (header: Element) =>
+  header.getAttribute('data-target')!.replace('Header', '').toLowerCase() as RepoType;
+
+/** Are discussions switched off, in the header's words? `null` where the page does not say. */
+export function discussionsDisabledOn(doc: Document): boolean | null {
+  const header = headerOf(doc);
+  const said = header && propsOf(header)?.[typeOfHeader(header)]?.discussionsDisabled;
+  return typeof said === 'boolean' ? said : null;
 }
 
 /**
@@ -134,9 +140,13 @@ function cardElementsIn(root: ParentNode): Element[] {
 
 /** Everything that may mention a repository: cards, and outside of them links and frames. */
 export function unitsIn(root: ParentNode): Iterable<Element> {
-  const children = [...root.children];
+  const cards: Element[] = [];
+  for (let child = root.firstElementChild; child; child = child.nextElementSibling) {
+    if (!isCard(child)) return root.querySelectorAll(UNIT);
+    cards.push(child);
+  }
   // A list's own element, or a batch for it: no need to look into every card for what is outside of cards.
-  return children.every(isCard) ? children : root.querySelectorAll(UNIT);
+  return cards;
 }
 
 /** What a card mentions that is about several repositories, or about none: that of a collection. */
@@ -144,9 +154,9 @@ export function mentionsIn(card: Element): Iterable<Element> {
   return card.querySelectorAll(MENTION);
 }
 
-export const isCard = (element: Element): boolean => element.tagName === 'ARTICLE';
-export const isMention = (element: Element): boolean =>
-  /^(A|IFRAME|IMG)$/.test(element.tagName) || element.matches(BASE);
+/** `localName`: for `tagName`, Chromium would make a word of capitals each time. */
+export const isCard = (element: Element): boolean => element.localName === CARD;
+export const isMention = (element: Element): boolean => element.matches(`a,iframe,img,${BASE}`);
 
 /** Type of what a frame of `*.hf.space` shows: the host name says less than the Space's id, so it is known by that name alone. */
 export const FRAME = 'frame';
@@ -166,7 +176,7 @@ export function refOfMention(
   const src = Array.isArray(named)
     ? `/${named.find((id) => isSuspect?.(`model:${id}`.toLowerCase())) ?? named[0]}`
     : (element.getAttribute('src') ?? '');
-  const sub = /^https:\/\/([\w-]+)\.(?:static\.)?hf\.space(?:[/?#]|$)/i.exec(src)?.[1];
+  const sub = /^https:\/\/([\w-]+)\.(static\.)?hf\.space([/?#]|$)/i.exec(src)?.[1];
   return sub ? { type: FRAME as RepoType, id: sub.toLowerCase() } : repoRefOf(src, base);
 }
 
@@ -179,7 +189,7 @@ export const frameOf = (id: string): string => id.toLowerCase().replace(/[^a-z0-
  */
 export function blockOf(link: Element, ref: RepoRef, base: string): Element {
   let block = link;
-  for (let up = link.parentElement; up && ROW.test(up.tagName); up = up.parentElement) {
+  for (let up = link.parentElement; up?.matches(ROW); up = up.parentElement) {
     if (up.childElementCount > MAX_IN_ROW || up.hasAttribute('data-target') || up.querySelector(PROSE)) break;
     if ([...up.childNodes].some((n) => n.nodeType === 3 && n.nodeValue!.trim())) break;
     if (linksIn(up, base).some((named) => named && !sameRepo(named, ref))) break;
@@ -189,7 +199,7 @@ export function blockOf(link: Element, ref: RepoRef, base: string): Element {
 }
 
 /** Elements that a row may be made of; everything else ends it. */
-const ROW = /^(DIV|SPAN|LI|TR|TD|FIGURE|PICTURE|BUTTON)$/;
+const ROW = 'div,span,li,tr,td,figure,picture,button';
 const MAX_IN_ROW = 8;
 /** What a text is made of, and a row is not: more than one paragraph, among others. */
 const PROSE = 'p~p,pre,h1,h2,ul,ol,table';
@@ -225,7 +235,8 @@ export function cardAround(node: Element): Element | null {
 export function refOfCard(card: Element, base: string): RepoRef | null {
   // Nearly every card is one link, in which there can be no other: no need to look through it.
   const whole = card.firstElementChild;
-  if (whole?.tagName === 'A' && whole === card.lastElementChild) return refOfLink(whole, base);
+  const href = whole && !whole.nextElementSibling && whole.getAttribute('href');
+  if (href) return repoRefOf(href, base);
   let ref: RepoRef | null = null;
   for (const named of linksIn(card, base)) {
     if (ref && named && !sameRepo(ref, named)) return null;
@@ -262,7 +273,7 @@ export function bodyPartsOf(doc: Document): Element[] {
   const parts: Element[] = [];
   let after = false;
   for (const child of main.children) {
-    if (after && !/^(script|style|template|link)$/i.test(child.tagName)) parts.push(child);
+    if (after && !child.matches('script,style,template,link')) parts.push(child);
     if (child.contains(anchor)) after = true;
   }
   return parts;
@@ -274,12 +285,12 @@ export const MEDIA = 'img,video,picture,canvas';
 export const EMBEDS = 'iframe,[data-target="InferenceWidget"],[data-target="DatasetViewer"]';
 
 /** What the links in a part of a page name; `null` for one that names no repository. */
-const linksIn = (root: ParentNode, base: string, selector = 'a[href]', attribute?: string) =>
-  Array.from(root.querySelectorAll(selector), (link) => refOfLink(link, base, attribute));
+const linksIn = (root: ParentNode, base: string, selector = 'a[href]') =>
+  Array.from(root.querySelectorAll(selector), (link) => refOfLink(link, base));
 
 /** A link without an address leads nowhere. */
-const refOfLink = (link: Element, base: string, attribute = 'href') =>
-  repoRefOf(link.getAttribute(attribute) ?? '/', base);
+const refOfLink = (link: Element, base: string) =>
+  repoRefOf(link.getAttribute('href') ?? link.getAttribute('content') ?? '/', base);
 
 /** The component of the Hub's framework that this node belongs to, or `null`. */
 export function islandOf(node: Element): Element | null {
@@ -307,7 +318,7 @@ export function propsOf(island: Element): HeaderProps | null {
 }
 
 function tagsFromWall(doc: Document): string[] | null {
-  return hasHubWall(doc) ? [WALL_TAG] : null;
+  return hasHubWall(doc) ? [NFAA_TAG] : null;
 }
 
 function isElement(node: ParentNode): node is Element {

@@ -11,10 +11,13 @@ export interface RepoRef {
   id: string;
 }
 
+/** The tag as authors and staff write it in the card's metadata, and as the Hub's wall asks for it in an address (facts/hub.md c). */
+export const NFAA_TAG = 'not-for-all-audiences';
+
 export const HUB_ORIGIN = 'https://huggingface.co';
 const HUB_PAGES = `${HUB_ORIGIN}/`;
 /** An origin names its port where that is not the usual one. */
-const HUB_ORIGINS = /^https?:\/\/(?:(?:www\.)?huggingface\.co|hf\.co)$/;
+const HUB_ORIGINS = /^https?:\/\/((www\.)?huggingface|hf)\.co$/;
 
 /** URL prefix -> type. Models have no prefix, but `/models/ns/name` is accepted as the Hub's own client does. */
 export const PREFIXES: Record<string, RepoType> = {
@@ -32,18 +35,18 @@ export const PREFIXES: Record<string, RepoType> = {
  * `tasks`, `front` …); url.ts has the others.
  */
 export const RESERVED =
-  /^(api|assets|avatars|blog|brand|changelog|chat|classrooms|code-of-conduct|collections|contact|content-policy|course|datasets-server|docs|download|enterprise|events?|feed|forum|front|help|inference(?:-\w+)?|integrations|jobs|join|js|landing|languages|learn|legal|log(?:in|out)|mcp|metrics|new(?:-\w+)?|notifications|oauth|organizations|papers|partners|playground|posts|press|pricing|reset_password|resources|search|settings|sitemap|sso|storage|subscribe|support|tasks|teams|transformers|trending|users|sandbox)$/i;
+  /^(api|assets|avatars|blog|brand|changelog|chat|classrooms|code-of-conduct|collections|contact|content-policy|course|datasets-server|docs|download|enterprise|events?|feed|forum|front|help|inference(-\w+)?|integrations|jobs|join|js|landing|languages|learn|legal|log(in|out)|mcp|metrics|new(-\w+)?|notifications|oauth|organizations|papers|partners|playground|posts|press|pricing|reset_password|resources|search|settings|sitemap|sso|storage|subscribe|support|tasks|teams|transformers|trending|users|sandbox)$/i;
 
 /** Second segments under an owner that are tabs of the profile, not models. */
 export const PROFILE_TABS =
-  /^(models|datasets|spaces|kernels|buckets|collections|papers|posts|articles|activity|follow(?:ing|ers)|likes|upvotes|community)$/i;
+  /^(models|datasets|spaces|kernels|buckets|collections|papers|posts|articles|activity|follow(ing|ers)|likes|upvotes|community)$/i;
 
 /** Second segments under `/spaces`, `/datasets` that are pages of the listing, not owners. */
 export const LISTING_PAGES = /^(category|trending|launch|new|search)$/;
 
 // facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub.
-const NAME = /^\w(?:[\w.-]{0,94}\w)?$/;
-export const validName = (s: string) => NAME.test(s) && !/--|\.\./.test(s);
+const NAME = /^(?!.*(--|\.\.))\w([\w.-]{0,94}\w)?$/;
+export const validName = (s: string) => NAME.test(s);
 const validRepoName = (s: string) => validName(s) && !/\.(git|ipynb)$/.test(s);
 
 /**
@@ -86,7 +89,7 @@ export function repoOfSegments(segments: string[]): (RepoRef & { rest: string[] 
 }
 
 /** A plain path, as nearly every link of the Hub has: no need for the URL parser, which costs more than all the rest. */
-const PLAIN_PATH = /^\/[\w-][\w.-]*(?:\/[\w-][\w.-]*)*(?=$|[?#])/;
+const PLAIN_PATH = /^\/[\w-][\w.-]*(\/[\w-][\w.-]*)*(?=$|[?#])/;
 
 /** Pages name the same repositories again and again; the same address gives the same object. */
 const read = new Map<string, RepoRef | null>();

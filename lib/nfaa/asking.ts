@@ -1,8 +1,9 @@
 /** Asking the Hub about repositories: a listing's own query, an author's, single ones. What it says is remembered. */
 import { type HubApi, type ListedType, MAX_LIST_LIMIT, mirrorListing } from '../hub/api.ts';
 import { createGate } from '../hub/limits.ts';
+import { NFAA_TAG } from '../hub/ref.ts';
 import { type RepoRef, repoKey } from '../hub/url.ts';
-import { NFAA_TAG, type VerdictSource, verdictFromTags } from './decide.ts';
+import { type VerdictSource, verdictFromTags } from './decide.ts';
 import type { AskOptions } from './lookup.ts';
 import type { Learnt, Memory } from './memory.ts';
 

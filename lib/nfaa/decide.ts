@@ -3,6 +3,7 @@
  * A decision is a value with its causes, asked per context (the pattern of atproto's moderation, facts/reporting.md 4.1).
  * What the tag alone asks for is here, on the guard's hot path; own rules and lists are weighed in weigh.ts.
  */
+import { NFAA_TAG } from '../hub/ref.ts';
 import {
   type Action,
   actionFor,
@@ -13,9 +14,6 @@ import {
   shields,
 } from './preferences.ts';
 import type { Effect } from './ruleset.ts';
-
-/** The tag as authors and staff write it in the card's metadata (facts/hub.md c). */
-export const NFAA_TAG = 'not-for-all-audiences';
 
 /** Who told us. `none`: nobody was asked yet, or the asking failed. */
 export type VerdictSource = 'page' | 'memory' | 'index' | 'listing' | 'author' | 'lookup' | 'none';

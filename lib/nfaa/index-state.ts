@@ -7,7 +7,7 @@
  */
 import type { ListedType, ListQuery } from '../hub/api.ts';
 import type { Limit } from '../hub/limits.ts';
-import { NFAA_TAG } from './decide.ts';
+import { NFAA_TAG } from '../hub/ref.ts';
 import {
   KEEP_OF_QUOTA,
   LEASE_MS,

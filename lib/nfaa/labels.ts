@@ -1,5 +1,5 @@
 /** From a repository's tags to the labels that rules watch (ruleset.ts). Pure. */
-import { NFAA_TAG } from './decide.ts';
+import { NFAA_TAG } from '../hub/ref.ts';
 
 /** Watched by those who want hints: was it made from a tagged repository? */
 export const HINT = 'related';

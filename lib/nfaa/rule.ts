@@ -1,8 +1,7 @@
 /** What own rules and subscriptions look like, and what may stand in them. Pure. */
 import { z } from 'zod';
-import { RESERVED, type RepoRef, repoKey, repoRefOf, validName } from '../hub/ref.ts';
+import { NFAA_TAG, RESERVED, type RepoRef, repoKey, repoRefOf, validName } from '../hub/ref.ts';
 import { parseHubUrl, refOfKey } from '../hub/url.ts';
-import { NFAA_TAG } from './decide.ts';
 import { ACTIONS } from './preferences.ts';
 import { NO_LETTERS, RULE_KINDS, type RuleKind } from './ruleset.ts';
 

@@ -4,7 +4,7 @@ import { contentApi, orphaned } from './content.ts';
 import type { MessageData, MessageName, Reply } from './messages.ts';
 
 /** What a browser says when a worker died while it was being asked; asking again wakes it up. */
-const DEAD_WORKER = /channel closed|port closed|does not exist|disconnected port/i;
+const DEAD_WORKER = /(channel|port) closed|does not exist|disconnected port/i;
 const TRIES = 5;
 /** Firefox turns messages away for a moment while it puts its event page to sleep. */
 const FIRST_PAUSE_MS = 50;

@@ -27,6 +27,8 @@ test('permissions, reach and size', ({}, info) => {
   for (const key of ['optional_host_permissions', 'web_accessible_resources', 'externally_connectable'])
     expect(manifest[key]).toBeUndefined();
   expect(statSync(join(dir, GUARD_FILE)).size).toBeLessThanOrEqual(GUARD_BUDGET_BYTES);
+  // V8 heeds its compile hint in the first line alone.
+  expect(readFileSync(join(dir, GUARD_FILE), 'utf8')).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
   const scripts = manifest.content_scripts as { js?: string[]; run_at: string; all_frames?: boolean }[];
   expect(scripts.find((s) => s.js?.includes(GUARD_FILE))?.run_at).toBe('document_start');
   expect(scripts.some((s) => s.all_frames)).toBe(false);

@@ -213,6 +213,32 @@ test('a page of 20,000 cards is covered whole, and stays usable', async ({ drive
   expect(await page.evaluate(() => document.title.length)).toBeGreaterThan(0);
 });
 
+test('a long list that is replaced at one stroke: the first cards of the new one have their Report buttons', async ({
+  driver,
+}) => {
+  const page = await driver.newPage();
+  await page.bringToFront();
+  await page.goto(`${HUB}/sandbox/many?n=1000`);
+  await until(() => page.evaluate(() => document.documentElement.dataset.done !== undefined));
+  const hosts = (selector: string) =>
+    page.evaluate((css) => document.querySelectorAll(`${css} article > [data-steward-ui]`).length, selector);
+  await until(async () => (await hosts('[data-many]')) >= 60, { what: 'the buttons of the first list' });
+  const cards = await page.evaluate(() => {
+    const before = document.querySelector('[data-many]')!;
+    // Those of the end, which carry nothing of ours.
+    const plain = [...before.querySelectorAll('article:not([data-steward])')].slice(-20);
+    const list = document.createElement('div');
+    list.id = 'another';
+    list.append(...plain.map((card) => card.cloneNode(true)));
+    // The new one first: whoever looks at one change after the other still sees the old one.
+    before.after(list);
+    before.remove();
+    return plain.length;
+  });
+  expect(cards).toBe(20);
+  await until(async () => (await hosts('#another')) === cards, { what: 'the buttons of the new list' });
+});
+
 test('names that try to break out are only names', async ({ driver }) => {
   for (const path of ['/spaces', `/spaces/${SPECIAL.hostileSpace}`, `/${SPECIAL.hostileModel}`]) {
     const page = await driver.open(`${HUB}${path}`);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bodyPartsOf,
   cardsIn,
+  discussionsDisabledOn,
   hasHubWall,
   isHydrated,
   islandOf,
@@ -33,8 +34,8 @@ describe('repoOfPage', () => {
       type,
       id: 'o/n',
       tags: ['a', 'not-for-all-audiences'],
-      discussionsDisabled: true,
     });
+    expect(discussionsDisabledOn(doc)).toBe(true);
   });
 
   it('believes the page before the address (a renamed repository)', () => {
