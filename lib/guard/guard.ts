@@ -197,6 +197,7 @@ function take(units: Element[], element: Element): void {
 /** Judges these, and the page. */
 function judgeAll(units: Iterable<Element>): void {
   const list = [...units];
+  // In Chromium a tenth of what `location.href` costs.
   const url = document.URL;
   if (readUrl !== url) {
     readUrl = url;
@@ -226,7 +227,7 @@ function judgeAll(units: Iterable<Element>): void {
 
 function judgeSlice(): void {
   const end = Date.now() + SLICE_MS;
-  const url = location.href;
+  const url = document.URL;
   unseen(() => {
     for (const unit of queue) {
       queue.delete(unit);
