@@ -158,6 +158,16 @@ test('a picture of the page after a press on our toolbar button: the page, witho
   test.skip(info.project.name === 'firefox', 'nothing presses a toolbar button there');
   const page = await driver.open(`${HUB}/${safeModel}`);
   await driver.closedRoot(page, 'h1 > [data-steward-ui]', { timeout: 10_000 });
+  // What the page mentions is asked about meanwhile: until it is known and drawn, the page still changes.
+  await until(
+    () =>
+      page.evaluate(() => {
+        const asked = document.querySelector('[data-steward="wait"],[data-steward="placeholder"]');
+        const cards = [...document.querySelectorAll('article[data-steward]')];
+        return !asked && cards.every((card) => card.querySelector(':scope > [data-steward-ui]'));
+      }),
+    { what: 'every card of the page to be judged and drawn' },
+  );
   const before = PNG.sync.read(Buffer.from(await driver.screenshot(page)));
   await (await driver.browser.extensions()).get(driver.extensionId)!.triggerAction(page);
   const panel = await openPanel(driver, page);
