@@ -62,7 +62,7 @@ const PUBLIC: Place = {
   has: 'Everybody can read it, now and later',
 };
 const REMEDIES = panel('what would make it right', 'Fork.tsx', 'What would make it right?');
-const FILTER: Place = { words: 'the filter', file: 'lib/nfaa/decide.ts', has: "'not-for-all-audiences'" };
+const FILTER: Place = { words: 'the filter', file: 'lib/nfaa/decide.ts', has: 'NFAA_TAG' };
 const CLOCK = panel('receipt: the usual time, with its version', 'SentStep.tsx', 'approximately 72 hours');
 const FACTS = reader('times, contacts and measures', 'FactsView.tsx', 'Printed in');
 const UNOFFICIAL: Place = {

@@ -37,6 +37,9 @@ export async function axeInRoots(driver: Driver, page: Page, atLeast = 1): Promi
 
 async function run(within?: string): Promise<string[]> {
   const { axe } = globalThis as unknown as { axe: Axe };
+  // Between day and night, a colour may be on its way from the one to the other.
+  const onTheirWay = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  await Promise.all(onTheirWay.map(({ finished }) => finished.catch(() => {})));
   const { violations } = await axe.run(within ? { include: [within] } : document);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')} (${failureSummary})`),
