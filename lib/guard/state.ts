@@ -37,17 +37,18 @@ const revealed = new Set<string>();
  * What was decided where nothing but the tag counts, since anything changed last; not for long, for a pause or a lock may run out.
  * By the reference, which is the same one for the same address (ref.ts): a long list names each many times.
  */
-const settled = new Map<RepoRef, Settled>();
+const decisions = new Map<RepoRef, KeptDecision>();
 /** With the context that it holds for, where it is of something known to be tagged: nobody need be asked. */
-type Settled = Decision & { context?: Context };
-const SETTLED_MS = 1_000;
-function settle(ref: RepoRef, decision: Settled): Settled {
-  if (settled.size === 0) setTimeout(() => settled.clear(), SETTLED_MS);
-  settled.set(ref, decision);
+type KeptDecision = Decision & { context?: Context };
+const KEPT_MS = 1_000;
+
+function keep(ref: RepoRef, decision: KeptDecision): KeptDecision {
+  if (decisions.size === 0) setTimeout(() => decisions.clear(), KEPT_MS);
+  decisions.set(ref, decision);
   return decision;
 }
 
-/** Of what is known to be untagged, with nothing else to weigh; and of everything where the person switched the filter off for this page. */
+/** Of what is known to be untagged, with nothing else to weigh; of what nobody can say anything about; of all where the person switched the filter off here. */
 export const NOTHING_TO_DO: Decision = {
   action: 'show',
   look: 'plain',
@@ -61,7 +62,7 @@ export const mayReveal = (): boolean =>
   !forbidsReveal(stored[LOCK_KEY] as StoredLock | undefined, Date.now());
 export function setOff(now: boolean): void {
   off = now && mayReveal();
-  settled.clear();
+  decisions.clear();
 }
 /** Is the filter at work on this page? */
 export const isAtWork = (): boolean => preferences !== null && !off && isActive(preferences, Date.now());
@@ -94,7 +95,7 @@ export async function readState(): Promise<void> {
 /** Makes of what was read what is in force; again when rules.ts has arrived. */
 export function takeStored(): void {
   if (!preferences) return;
-  settled.clear();
+  decisions.clear();
   const settings = stored[SETTINGS_KEY] as { report?: { buttonOnCards?: boolean } } | undefined;
   preferences = underLock(readFilter(settings), stored[LOCK_KEY] as StoredLock | undefined);
   buttonOnCards = settings?.report?.buttonOnCards !== false;
@@ -130,7 +131,7 @@ export const isSuspect = (key: string): boolean => verdictOf(key).nfaa !== false
 export const mayCover = (ref: RepoRef): boolean => needsRules || isSuspect(repoKey(ref));
 
 export function learn(key: string, verdict: Verdict): void {
-  settled.clear();
+  decisions.clear();
   verdicts.set(key, verdict);
 }
 
@@ -148,20 +149,20 @@ export function isUnknown(key: string): boolean | undefined {
  * What to do with this repository here and now; `null` while the preferences are not read.
  * @param unit what mentions it; its text is asked for rules about words
  */
-export function decisionFor(ref: RepoRef, context: Context, unit?: Element): Settled | null {
+export function decisionFor(ref: RepoRef, context: Context, unit?: Element): KeptDecision | null {
   if (!preferences || (needsRules && !shared.rules)) return null;
-  const before = settled.get(ref);
+  const before = decisions.get(ref);
   if (before && (before === NOTHING_TO_DO || before.context === context)) return before;
   const key = repoKey(ref);
   const verdict = verdictOf(key);
-  if (!needsRules && verdict.nfaa === false) return settle(ref, NOTHING_TO_DO);
+  if (!needsRules && verdict.nfaa === false) return keep(ref, NOTHING_TO_DO);
   // Nobody could say what a frame shows; and a link to what is not there shows nothing.
   if (off || (verdict.nfaa === null && (key.startsWith(FRAME) || (verdict.missing && unit && !isCard(unit)))))
     return NOTHING_TO_DO;
   if (needsRules) return shared.rules!.decide(ref, verdict, preferences, context, mayReveal(), unit);
   const decision = decide(verdict, preferences, context, ref.type, mayReveal(), Date.now());
   return verdict.nfaa && !verdict.unsure && decision.action !== 'show'
-    ? settle(ref, { ...decision, context })
+    ? keep(ref, { ...decision, context })
     : decision;
 }
 

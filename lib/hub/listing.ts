@@ -1,4 +1,5 @@
 /** From the address of a listing page to the one API query that covers what the page shows. Pure. */
+import { NFAA_TAG } from './ref.ts';
 import { parseHubUrl } from './url.ts';
 
 /** Types that the Hub's list endpoints are used for. */
@@ -81,7 +82,7 @@ const SAME_NAME: Record<ListedType, Set<string>> = {
 };
 
 /** Change what is counted or opened, not what is listed. */
-const IGNORED = new Set(['p', 'sort', 'withCount', 'not-for-all-audiences']);
+const IGNORED = new Set(['p', 'sort', 'withCount', NFAA_TAG]);
 
 /**
  * The one API query that holds every repository on a listing page, or `null` where no single query is known to:

@@ -109,7 +109,7 @@ export function repoOfPage(doc: Document, url: string): RepoOfPage | null {
 const typeOfHeader = (header: Element) =>
   header.getAttribute('data-target')!.replace('Header', '').toLowerCase() as RepoType;
 
-/** Are discussions switched off, in the header's words? `null` where the page does not say. */
+/** Are discussions switched off, in the header's words (facts/hub-dom.md 3)? `null` where the page does not say. */
 export function discussionsDisabledOn(doc: Document): boolean | null {
   const header = headerOf(doc);
   const said = header && propsOf(header)?.[typeOfHeader(header)]?.discussionsDisabled;

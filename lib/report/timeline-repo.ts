@@ -1,8 +1,7 @@
 /** The repository's part of the timeline: its label, gating, visibility, name and files. Pure. */
+import { NFAA_TAG } from '../hub/ref.ts';
 import type { EntryKind, RepoSeen, Snapshot } from './follow.ts';
 import { type EntryDraft, isSeen, nameOf } from './timeline-words.ts';
-
-const NFAA = 'not-for-all-audiences';
 
 /** What a look shows of the repository itself. No author is named where the Hub names none. */
 export function repoEntries(before: Snapshot | null, now: Snapshot): EntryDraft[] {
@@ -51,7 +50,7 @@ const DISABLED = 'The Hub says that access to the repository is disabled.';
 
 function repoChanges(was: RepoSeen, is: RepoSeen, add: (what: EntryKind, sentence: string) => void): void {
   if (is.tags && was.tags) {
-    const [now, then] = [is.tags.includes(NFAA), was.tags.includes(NFAA)];
+    const [now, then] = [is.tags.includes(NFAA_TAG), was.tags.includes(NFAA_TAG)];
     if (now && !then) add('nfaa-added', 'The repository has the label “not for all audiences” now.');
     if (!now && then)
       add('nfaa-removed', 'The repository does not have the label “not for all audiences” any more.');

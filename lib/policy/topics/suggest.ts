@@ -2,6 +2,7 @@
  * Topics that may fit, from what a repository says of itself. Words alone prove nothing, so these are suggestions with their reason,
  * few, and never chosen for the person. Whatever concerns minors is never suggested: that has its own way, in private.
  */
+import { NFAA_TAG } from '../../hub/ref.ts';
 import { hintsAtMinors } from './minors.ts';
 
 export interface TargetSignals {
@@ -168,7 +169,7 @@ export function suggestTopics(signals: TargetSignals): TopicSuggestion[] {
     }
   }
   const sexual = SEXUAL.exec(texts.excerpt)?.[1];
-  if (sexual && !signals.tags.includes('not-for-all-audiences'))
+  if (sexual && !signals.tags.includes(NFAA_TAG))
     add(
       'nfaa-sexual',
       1,
