@@ -57,9 +57,10 @@ export function drawCard(
   if (state === 'hide') noteHidden(unit);
   if (state === 'failed') noteFailed();
   const want = { ref, state, decision, isCard };
-  // One more of a long list: the judgement that is running need not wait for it.
-  if (covers >= EAGER_COVERS && COVERING.includes(state) && !drawn.has(unit)) {
-    if (later.size === 0) setTimeout(() => whenIdle(placeLater), PLACE_AFTER_MS);
+  // The judgement that is running need not wait for it.
+  if (COVERING.includes(state) && !drawn.has(unit)) {
+    if (covers < EAGER_COVERS) whenIdle(placeLater);
+    else if (later.size === 0) setTimeout(() => whenIdle(placeLater), PLACE_AFTER_MS);
     later.set(unit, want);
   } else place(unit, want);
 }

@@ -14,6 +14,7 @@
  */
 import {
   blockOf,
+  CARD,
   cardAround,
   isCard,
   isMention,
@@ -77,7 +78,6 @@ const observer = new MutationObserver(flush);
 const WATCHED: MutationObserverInit = {
   childList: true,
   subtree: true,
-  attributes: true,
   // `href`: keyed lists reuse a card for another repository. The others: a framework took our marks away.
   attributeFilter: ['href', 'src', MARK, BODY_MARK, 'inert'],
 };
@@ -155,16 +155,17 @@ function flush(records: MutationRecord[]): void {
       continue;
     }
     for (const node of record.addedNodes) {
-      if (node.nodeType !== 1) news = true;
-      else if (!isOurs(node as Element)) {
-        news = true;
-        // What stands in an element that was added, too, was taken with that.
-        if (!seen.has(target)) take(units, node as Element);
-        seen.add(node);
-      }
-    }
-    for (const node of record.removedNodes) {
+      const isElement = node.nodeType === 1;
+      if (isElement && isOurs(node as Element)) continue;
       news = true;
+      // What stands in an element that was added, too, was taken with that.
+      if (isElement && !seen.has(target)) take(units, node as Element);
+      seen.add(node);
+    }
+    // Nearly always none, which is cheaper to ask than to go through.
+    if (!record.removedNodes.length) continue;
+    news = true;
+    for (const node of record.removedNodes) {
       if (node.nodeType !== 1) continue;
       if (isMention(node as Element)) {
         // The row that it stood in may speak of something else now.
@@ -184,13 +185,16 @@ function flush(records: MutationRecord[]): void {
   if (news) judgeAll(records.length > 1 ? new Set(units) : units);
 }
 
+const AROUND = `${CARD},[${MARK}]`;
+
 /** Adds the card that this element is part of; or what it is and holds, with all of the row that it stands in. */
 function take(units: Element[], element: Element): void {
-  const card = cardAround(element);
+  const around = element.closest(AROUND);
+  const card = around && cardAround(around);
   if (card) units.push(card);
   else {
     if (isMention(element)) units.push(element);
-    for (const unit of unitsIn(element.closest(`[${MARK}]`) ?? element)) units.push(unit);
+    for (const unit of unitsIn(around ?? element)) units.push(unit);
   }
 }
 
@@ -302,7 +306,7 @@ function want(ref: RepoRef, unit?: Element): void {
 async function askBatch(): Promise<void> {
   asking = false;
   const batch = [...unasked.values()].slice(0, BATCH);
-  if (batch.length === 0) return;
+  if (!batch.length) return;
   const keys = batch.map(repoKey);
   for (const key of keys) unasked.delete(key);
   if (unasked.size) setTimeout(askBatch);

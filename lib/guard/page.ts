@@ -55,7 +55,7 @@ export function judgePage(): RepoOfPage | null {
     return null;
   }
   title = document.querySelector('h1');
-  const decision = decisionFor(repo, 'page', title ?? undefined);
+  const decision = decisionFor(repo, 'page', title);
   const walled = hasHubWall(document);
   const revealed = isShown(repo, 'page');
   // The Hub's own wall is up: the content is not in the page, and one wall is enough.

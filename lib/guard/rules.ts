@@ -33,7 +33,7 @@ export interface RulesSide {
     preferences: FilterPreferences,
     context: Context,
     canReveal: boolean,
-    unit: Element | undefined,
+    unit?: Element | null,
   ): Decision;
 }
 

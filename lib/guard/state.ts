@@ -43,7 +43,7 @@ type KeptDecision = Decision & { context?: Context };
 const KEPT_MS = 1_000;
 
 function keep(ref: RepoRef, decision: KeptDecision): KeptDecision {
-  if (decisions.size === 0) setTimeout(() => decisions.clear(), KEPT_MS);
+  if (!decisions.size) setTimeout(() => decisions.clear(), KEPT_MS);
   decisions.set(ref, decision);
   return decision;
 }
@@ -149,7 +149,7 @@ export function isUnknown(key: string): boolean | undefined {
  * What to do with this repository here and now; `null` while the preferences are not read.
  * @param unit what mentions it; its text is asked for rules about words
  */
-export function decisionFor(ref: RepoRef, context: Context, unit?: Element): KeptDecision | null {
+export function decisionFor(ref: RepoRef, context: Context, unit?: Element | null): KeptDecision | null {
   if (!preferences || (needsRules && !shared.rules)) return null;
   const before = decisions.get(ref);
   if (before && (before === NOTHING_TO_DO || before.context === context)) return before;

@@ -8,9 +8,9 @@
  */
 import {
   hubAddress,
-  isListing,
   isOwner,
   NFAA_TAG,
+  PREFIXES,
   type RepoRef,
   type RepoType,
   repoRefOf,
@@ -29,16 +29,17 @@ export interface CardOfPage extends RepoRef {
 }
 
 /** The repository's header island; its `data-props` carry id and tags (facts/hub-dom.md 3). */
-const HEADER = ['Model', 'Dataset', 'Space', 'Kernel'].map((type) => `[data-target="${type}Header"]`).join();
+const HEADER = ['Model', 'Dataset', 'Space', 'Kernel'].map((type) => `[data-target=${type}Header]`).join();
 /** Every repository card, of every kind and age, is an `article` (facts/hub-dom.md 7). Collection and organisation cards are too. */
-const CARD = 'article';
+export const CARD = 'article';
 /** The Hub's own wall in front of a tagged repository (facts/hub-dom.md 5). */
 const HUB_WALL = `a[href="?${NFAA_TAG}=true"]:not(.hf-sanitized *)`;
 /** The base of a model, named without a link; its `data-props` say which (seen in model-1.html and model-gallery-1.html). */
-const BASE = '[data-target="BaseModelDetails"]';
+const BASE = '[data-target=BaseModelDetails]';
 /** Cards, and outside of them links, frames, pictures that are files of a repository, and names without a link. */
 const MENTION = `:is(a[href],iframe[src],img[src*="/resolve/"],${BASE})`;
 const UNIT = `article,${MENTION}:not(article *)`;
+const MENTIONING = `a,iframe,img,${BASE}`;
 /** The title, where the Report button goes: its last child (facts/hub-dom.md 3a). */
 const TITLE = 'h1';
 
@@ -156,7 +157,7 @@ export function mentionsIn(card: Element): Iterable<Element> {
 
 /** `localName`: for `tagName`, Chromium would make a word of capitals each time. */
 export const isCard = (element: Element): boolean => element.localName === CARD;
-export const isMention = (element: Element): boolean => element.matches(`a,iframe,img,${BASE}`);
+export const isMention = (element: Element): boolean => element.matches(MENTIONING);
 
 /** Type of what a frame of `*.hf.space` shows: the host name says less than the Space's id, so it is known by that name alone. */
 export const FRAME = 'frame';
@@ -211,16 +212,16 @@ export type Surface = 'home' | 'list' | 'search' | 'profile' | 'collection' | 'l
 export function surfaceOf(url: string): Surface {
   const path = hubAddress(url)?.pathname ?? '/';
   const [first, second, third] = segmentsOf(path) ?? ['/'];
-  if (first === undefined) return 'home';
+  if (!first) return 'home';
   if (first === 'search') return 'search';
   if (first === 'collections') return third ? 'collection' : 'list';
   if (repoRefOf(path)) return 'link';
-  if (isListing(first)) return 'list';
+  if (PREFIXES.has(first)) return 'list';
   return isOwner(first, second) ? 'profile' : 'link';
 }
 
 /** The site's own header with its search box, and whatever lists suggestions. */
-const SEARCH = '[data-target="MainHeader"],[role="listbox"]';
+const SEARCH = '[data-target=MainHeader],[role=listbox]';
 export const inSearch = (element: Element): boolean => element.closest(SEARCH) !== null;
 
 /** The card that this node is part of, or `null`. */

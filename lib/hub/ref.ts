@@ -20,34 +20,43 @@ const HUB_PAGES = `${HUB_ORIGIN}/`;
 const HUB_ORIGINS = /^https?:\/\/((www\.)?huggingface|hf)\.co$/;
 
 /** URL prefix -> type. Models have no prefix, but `/models/ns/name` is accepted as the Hub's own client does. */
-export const PREFIXES: Record<string, RepoType> = {
-  // `/constructor/…` is an address like any other.
-  __proto__: null as never,
-  models: 'model',
-  datasets: 'dataset',
-  spaces: 'space',
-  kernels: 'kernel',
-  buckets: 'bucket',
-};
+export const PREFIXES: ReadonlyMap<string, RepoType> = new Map(
+  (['model', 'dataset', 'space', 'kernel', 'bucket'] as const).map((type) => [`${type}s`, type]),
+);
+
+/** Sets, not patterns: the browser compiles a pattern of so many words anew on every page, which takes most of a millisecond. */
+const words = (text: string) => new Set(text.split(' '));
+
+const RESERVED = words(
+  'api assets avatars blog brand changelog chat classrooms code-of-conduct collections contact content-policy course datasets-server ' +
+    'docs download enterprise event events feed forum front help inference integrations jobs join js landing languages learn legal ' +
+    'login logout mcp metrics new notifications oauth organizations papers partners playground posts press pricing reset_password ' +
+    'resources search settings sitemap sso storage subscribe support tasks teams transformers trending users sandbox',
+);
 
 /**
- * First segments that are never an owner, of those that links with more segments begin with (the captured pages have `join`,
- * `tasks`, `front` …); url.ts has the others.
+ * Is this a first segment that is never an owner, of those that links with more segments begin with (the captured pages have
+ * `join`, `tasks`, `front` …)? url.ts has the others.
  */
-export const RESERVED =
-  /^(api|assets|avatars|blog|brand|changelog|chat|classrooms|code-of-conduct|collections|contact|content-policy|course|datasets-server|docs|download|enterprise|events?|feed|forum|front|help|inference(-\w+)?|integrations|jobs|join|js|landing|languages|learn|legal|log(in|out)|mcp|metrics|new(-\w+)?|notifications|oauth|organizations|papers|partners|playground|posts|press|pricing|reset_password|resources|search|settings|sitemap|sso|storage|subscribe|support|tasks|teams|transformers|trending|users|sandbox)$/i;
+export const isReserved = (first: string): boolean =>
+  RESERVED.has(first.toLowerCase().replace(/^(inference|new)-\w+$/, '$1'));
 
-/** Second segments under an owner that are tabs of the profile, not models. */
-export const PROFILE_TABS =
-  /^(models|datasets|spaces|kernels|buckets|collections|papers|posts|articles|activity|follow(ing|ers)|likes|upvotes|community)$/i;
+const PROFILE_TABS = words(
+  'collections papers posts articles activity following followers likes upvotes community',
+);
+/** Is this second segment under an owner a tab of the profile, not a model? */
+export function isProfileTab(second: string): boolean {
+  const tab = second.toLowerCase();
+  return PREFIXES.has(tab) || PROFILE_TABS.has(tab);
+}
 
 /** Second segments under `/spaces`, `/datasets` that are pages of the listing, not owners. */
 export const LISTING_PAGES = /^(category|trending|launch|new|search)$/;
 
 // facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub.
 const NAME = /^(?!.*(--|\.\.))\w([\w.-]{0,94}\w)?$/;
+const NO_REPO = /\.(git|ipynb)$/;
 export const validName = (s: string) => NAME.test(s);
-const validRepoName = (s: string) => validName(s) && !/\.(git|ipynb)$/.test(s);
 
 /**
  * The address of a link that leads to the Hub, or `null` for every other host, protocol or malformed text.
@@ -71,38 +80,40 @@ export function segmentsOf(path: string): string[] | null {
   }
 }
 
-/** Is this first segment a listing (`/models`, `/datasets/…` that names no repository)? */
-export const isListing = (first: string): boolean => PREFIXES[first] !== undefined;
-
 /** Is this a profile, or a tab of one? */
 export const isOwner = (first: string, second: string | undefined): boolean =>
-  !RESERVED.test(first) && validName(first) && (second === undefined || PROFILE_TABS.test(second));
+  !isReserved(first) && validName(first) && (!second || isProfileTab(second));
 
-/** The repository that a path names, and what comes after it; `null` for everything else that the Hub has. */
-export function repoOfSegments(segments: string[]): (RepoRef & { rest: string[] }) | null {
-  const type = PREFIXES[segments[0] ?? ''];
-  const [namespace, name, ...rest] = type ? segments.slice(1) : segments;
-  if (namespace === undefined || name === undefined) return null;
-  if (type ? LISTING_PAGES.test(namespace) : PROFILE_TABS.test(name)) return null;
-  if (RESERVED.test(namespace) || !validName(namespace) || !validRepoName(name)) return null;
-  return { type: type ?? 'model', id: `${namespace}/${name}`, rest };
+/** The repository that a path names, whatever comes after it; `null` for everything else that the Hub has. */
+export function repoOfSegments(segments: string[]): RepoRef | null {
+  const type = PREFIXES.get(segments[0]!);
+  const [namespace, name] = type ? segments.slice(1) : segments;
+  if (!namespace || !name) return null;
+  if (type ? LISTING_PAGES.test(namespace) : isProfileTab(name)) return null;
+  if (isReserved(namespace) || !validName(namespace) || !validName(name) || NO_REPO.test(name)) return null;
+  return { type: type ?? 'model', id: `${namespace}/${name}` };
 }
 
 /** A plain path, as nearly every link of the Hub has: no need for the URL parser, which costs more than all the rest. */
-const PLAIN_PATH = /^\/[\w-][\w.-]*(\/[\w-][\w.-]*)*(?=$|[?#])/;
+const PLAIN_PATH = /^(\/[\w-][\w.-]*)+(?=$|[?#])/;
 
 /** Pages name the same repositories again and again; the same address gives the same object. */
 const read = new Map<string, RepoRef | null>();
+/** The page that was asked from last, and whether it is one of the Hub's. */
+let asker = '';
+let here = false;
 
 /** The repository that a link names, or `null`. The guard's hot path. */
 export function repoRefOf(href: string, base: string = HUB_PAGES): RepoRef | null {
-  const here = base.startsWith(HUB_PAGES);
-  const before = here ? read.get(href) : undefined;
-  if (before !== undefined) return before;
-  const plain = here ? PLAIN_PATH.exec(href)?.[0] : undefined;
+  if (asker !== base) {
+    asker = base;
+    here = base.startsWith(HUB_PAGES);
+  }
+  const before = read.get(href);
+  if (here && before !== undefined) return before;
+  const plain = here && PLAIN_PATH.exec(href)?.[0];
   const segments = plain ? plain.slice(1).split('/') : segmentsOf(hubAddress(href, base)?.pathname ?? '');
-  const repo = segments && repoOfSegments(segments);
-  const ref = repo && { type: repo.type, id: repo.id };
+  const ref = segments && repoOfSegments(segments);
   if (plain) read.set(href, ref);
   return ref;
 }

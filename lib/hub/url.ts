@@ -5,10 +5,10 @@
 
 import {
   hubAddress,
+  isProfileTab,
+  isReserved,
   LISTING_PAGES,
   PREFIXES,
-  PROFILE_TABS,
-  RESERVED,
   type RepoRef,
   repoOfSegments,
   segmentsOf,
@@ -92,7 +92,7 @@ const PAGES = new Set(
   ).split(' '),
 );
 
-const LISTINGS = new Set<string>([...Object.keys(PREFIXES), 'collections', 'papers', 'posts']);
+const LISTINGS = new Set<string>([...PREFIXES.keys(), 'collections', 'papers', 'posts']);
 
 /**
  * Reads a link of the Hub.
@@ -107,17 +107,17 @@ export function parseHubUrl(href: string, base?: string): Place | null {
   const [first, second, third] = segments;
   if (first === undefined) return { kind: 'home' };
   const repo = repoOfSegments(segments);
-  if (repo) return repoPlace(repo, repo.rest, url);
-  if (PREFIXES[first] && second !== undefined && !LISTING_PAGES.test(second)) {
+  if (repo) return repoPlace(repo, segments.slice(PREFIXES.has(first) ? 3 : 2), url);
+  if (PREFIXES.has(first) && second !== undefined && !LISTING_PAGES.test(second)) {
     // `/datasets/squad` was a repository once and redirects; only the Hub can say where: never guess an id.
     return { kind: 'page', name: first };
   }
   if (LISTINGS.has(first)) return listingPlace(first as Listing, segments, url.hash);
   if (first === 'content-policy' || first === 'content-guidelines') return { kind: 'policy' };
-  if (RESERVED.test(first) || PAGES.has(first.toLowerCase()) || !validName(first))
+  if (isReserved(first) || PAGES.has(first.toLowerCase()) || !validName(first))
     return { kind: 'page', name: first };
   if (second === undefined) return { kind: 'profile', name: first };
-  if (PROFILE_TABS.test(second)) return { kind: 'profile', name: first, tab: second.toLowerCase() };
+  if (isProfileTab(second)) return { kind: 'profile', name: first, tab: second.toLowerCase() };
   return { kind: 'page', name: third ?? second };
 }
 

@@ -2,7 +2,7 @@
  * Reads `labels.jsonl`: a shared list, one entry a line (lib/nfaa/labels-jsonl.md). Pure, and never throws: the file is written
  * by others, so every line stands for itself, and what cannot be read is counted.
  */
-import { RESERVED, repoKey, validName } from '../hub/ref.ts';
+import { isReserved, repoKey, validName } from '../hub/ref.ts';
 import { ACTIONS, type Action } from './preferences.ts';
 import { readRepo, tidy } from './rule.ts';
 
@@ -121,7 +121,7 @@ function subject({ repo, author }: Record<string, unknown>): Pick<ListEntry, 'ki
   }
   if (typeof author === 'string') {
     const name = author.trim().toLowerCase();
-    return validName(name) && !RESERVED.test(name)
+    return validName(name) && !isReserved(name)
       ? { kind: 'author', value: name }
       : 'Its author is not a name on the Hub.';
   }

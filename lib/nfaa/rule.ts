@@ -1,6 +1,6 @@
 /** What own rules and subscriptions look like, and what may stand in them. Pure. */
 import { z } from 'zod';
-import { NFAA_TAG, RESERVED, type RepoRef, repoKey, repoRefOf, validName } from '../hub/ref.ts';
+import { isReserved, NFAA_TAG, type RepoRef, repoKey, repoRefOf, validName } from '../hub/ref.ts';
 import { parseHubUrl, refOfKey } from '../hub/url.ts';
 import { ACTIONS } from './preferences.ts';
 import { NO_LETTERS, RULE_KINDS, type RuleKind } from './ruleset.ts';
@@ -160,7 +160,7 @@ const CHECKS: Record<RuleKind, (value: string) => Checked> = {
     if (place?.kind === 'repo')
       return bad('This is a repository. Choose “Repository”, or leave only the name of its owner.');
     const name = place?.kind === 'profile' ? place.name : value.replace(/^@/, '');
-    return validName(name) && !RESERVED.test(name)
+    return validName(name) && !isReserved(name)
       ? good(name)
       : bad(
           'This is not the name of an author or organisation. It stands before the slash in a repository’s name.',
