@@ -83,6 +83,8 @@ function place(unit: Element, want: Wanted): void {
   const { ref, state, decision, isCard } = want;
   const key = repoKey(ref);
   const have = drawn.get(unit);
+  // Whatever it was to become before.
+  wanted.delete(unit);
   later.delete(unit);
   far.delete(unit);
   const withButton = isCard && wantsButtons();
@@ -93,10 +95,7 @@ function place(unit: Element, want: Wanted): void {
     have.state === state &&
     have.withButton === withButton &&
     have.why === whyText(decision);
-  if (current && isInPlace(unit, have)) {
-    wanted.delete(unit);
-    return;
-  }
+  if (current && isInPlace(unit, have)) return;
   if (state === 'hide' || state === 'wait' || (state === 'safe' && !isCard)) {
     undrawCard(unit);
     return;

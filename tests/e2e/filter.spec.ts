@@ -239,6 +239,53 @@ test('a long list that is replaced at one stroke: the first cards of the new one
   await until(async () => (await hosts('#another')) === cards, { what: 'the buttons of the new list' });
 });
 
+test('a card that becomes another repository’s before its cover is drawn is not covered', async ({
+  driver,
+}) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  // More than get their Report button unasked, so that a safe card needs nothing.
+  await page.evaluate(() => {
+    const safe = document.querySelector('article[data-steward="safe"]')!;
+    const plain = safe.cloneNode(true) as Element;
+    plain.removeAttribute('data-steward');
+    plain.querySelector('[data-steward-ui]')?.remove();
+    safe.after(...Array.from({ length: 80 }, () => plain.cloneNode(true)));
+  });
+  await until(
+    () => page.evaluate(() => document.querySelectorAll('article:not([data-steward])').length > 0),
+    {
+      what: 'cards that nothing is drawn on',
+    },
+  );
+  const states = await page.evaluate(async (tagged) => {
+    const plain = document.querySelector('article:not([data-steward])')!;
+    const reused = plain.cloneNode(true) as Element;
+    const link = reused.querySelector('a')!;
+    const safe = link.getAttribute('href')!;
+    const judged: (string | null)[] = [];
+    const rename = async (href: string) => {
+      link.setAttribute('href', href);
+      // The guard judges before the browser can paint or draw.
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+      judged.push(reused.getAttribute('data-steward'));
+    };
+    document.querySelector('article')!.before(reused);
+    reused.id = 'reused';
+    await rename(`/${tagged}`);
+    await rename(safe);
+    // Drawn after the other, if that one is.
+    const last = plain.cloneNode(true) as Element;
+    last.id = 'last';
+    last.querySelector('a')!.setAttribute('href', `/${tagged}`);
+    reused.after(last);
+    return judged;
+  }, SPECIAL.nfaaModel);
+  expect(states).toEqual(['blur', 'safe']);
+  await driver.closedRoot(page, '#last > [data-steward-ui]', { timeout: 10_000 });
+  expect(await page.evaluate(() => document.querySelectorAll('#reused > [data-steward-ui]').length)).toBe(0);
+});
+
 test('names that try to break out are only names', async ({ driver }) => {
   for (const path of ['/spaces', `/spaces/${SPECIAL.hostileSpace}`, `/${SPECIAL.hostileModel}`]) {
     const page = await driver.open(`${HUB}${path}`);
