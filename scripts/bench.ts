@@ -2,7 +2,7 @@
  * `npm run bench`: what Hub Steward costs and what it lets be seen, as ratios and counts within one run, in both browsers.
  * Never a test: machines differ. What was not run keeps its figures (tests/bench/latest.json).
  *   --only pages,frames     only these groups, of: pages, index, requests, frames, policy
- *   --case warm,appended    of the frames, only these cases
+ *   --case warm,appended    of the frames or the pages, only these cases
  *   --chromium, --firefox   in one browser
  *   --loads 10              loads for each case of the frames, instead of 100 (or 10 where a load is dear)
  *   --runs 3                loads for each figure of the pages, instead of 7
@@ -12,7 +12,7 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { caseNames, framesOf } from '../tests/bench/frames-rows.ts';
 import { INDEX_BUDGET, INDEX_IDS, indexBytes, indexCost } from '../tests/bench/index-cost.ts';
-import { pagesOf, RUNS } from '../tests/bench/pages-rows.ts';
+import { PAGE_CASES, pagesOf, RUNS } from '../tests/bench/pages-rows.ts';
 import { measureParse, PARSE_BUDGET_MS } from '../tests/bench/policy.ts';
 import { requestsFor } from '../tests/bench/requests.ts';
 import { COLUMNS, type Column, GROUPS, type Group, Results } from '../tests/bench/results.ts';
@@ -34,14 +34,14 @@ const { values: options } = parseArgs({
 });
 
 const groups = chosen(options.only, GROUPS) as Group[];
-const cases = chosen(options.case, caseNames);
+const cases = chosen(options.case, [...PAGE_CASES, ...caseNames]);
 const named = COLUMNS.filter((column) => options[column]);
 const columns = named.length > 0 ? named : COLUMNS;
 const loads = options.loads === undefined ? undefined : count(options.loads);
 const runs = options.runs === undefined ? RUNS : count(options.runs);
 
 const RUN: Record<Group, (column: Column, hub: Hub, results: Results) => Promise<void> | void> = {
-  pages: (column, hub, results) => pagesOf(column, hub, results, runs),
+  pages: (column, hub, results) => pagesOf(column, hub, results, cases, runs),
   index,
   requests,
   frames: (column, hub, results) => framesOf(column, hub, results, cases, loads),
@@ -61,7 +61,7 @@ try {
         results.write(false, version);
       });
       await RUN[group](column, hub, results);
-      results.write(group !== 'frames' || !options.case, version);
+      results.write(!options.case, version);
       console.log(`  ${column}: ${group} took ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
     }
 } finally {

@@ -39,7 +39,7 @@ const RESERVED = words(
  * `join`, `tasks`, `front` …)? url.ts has the others.
  */
 export const isReserved = (first: string): boolean =>
-  RESERVED.has(first.toLowerCase().replace(/^(inference|new)-\w+$/, '$1'));
+  RESERVED.has(first.toLowerCase()) || /^(inference|new)-\w+$/i.test(first);
 
 const PROFILE_TABS = words(
   'collections papers posts articles activity following followers likes upvotes community',

@@ -6,7 +6,7 @@ import type { Hub } from '../hub/server.ts';
 import { bareExtension, timedExtension } from './extensions.ts';
 import { INDEX_IDS } from './index-cost.ts';
 import { fullIndex, withoutIndex } from './memory.ts';
-import { type Cost, manyCards, median, ratioOf, startAll, takeTurns } from './page-cost.ts';
+import { type Cost, manyCards, median, ratioOf, startAll, type Turns, takeTurns } from './page-cost.ts';
 import type { Column, Results } from './results.ts';
 
 export const RUNS = 7;
@@ -22,8 +22,21 @@ const cards = (number: number) => `${number.toLocaleString('en')} cards`;
 const guard = ({ guard }: Cost) => guard;
 const withDrawing = ({ guard, later }: Cost) => (guard === null ? null : guard + (later ?? 0));
 
-/** @param runs loads for each figure; the medians count */
-export async function pagesOf(column: Column, hub: Hub, results: Results, runs: number): Promise<void> {
+/** The whole page's main thread; the guard's time a card; and how that is with more cards, hidden ones, and ever other repositories. */
+export const PAGE_CASES = ['main', 'card', 'growth'];
+
+/**
+ * @param cases of `PAGE_CASES`; growth is measured beside the time a card
+ * @param runs loads for each figure; the medians count
+ */
+export async function pagesOf(
+  column: Column,
+  hub: Hub,
+  results: Results,
+  cases: readonly string[],
+  runs: number,
+): Promise<void> {
+  const growth = cases.includes('growth');
   hub.reset();
   // Nobody else loads so much in so short a time.
   hub.faults.quotas = { api: 1e9, pages: 1e9, resolvers: 1e9 };
@@ -32,12 +45,15 @@ export async function pagesOf(column: Column, hub: Hub, results: Results, runs: 
   const [absent, bare] = [bareExtension('absent'), bareExtension('observer')];
   const [timedBare, timedOurs] = [timedExtension(bare), timedExtension(product)];
   try {
-    await withAll(column, hub, { absent, bare, ours: product }, (drivers) =>
-      wholePage(drivers, results, runs),
-    );
-    await withAll(column, hub, { bare: timedBare, ours: timedOurs }, (drivers) =>
-      perCard(hub, drivers, results, runs),
-    );
+    if (cases.includes('main'))
+      await withAll(column, hub, { absent, bare, ours: product }, (drivers) =>
+        wholePage(drivers, results, runs),
+      );
+    if (growth || cases.includes('card'))
+      await withAll(column, hub, { bare: timedBare, ours: timedOurs }, async (drivers) => {
+        const few = await perCard(drivers, results, runs);
+        if (growth) await withMore(hub, drivers, few, results);
+      });
   } finally {
     for (const dir of [absent, bare, timedBare, timedOurs]) rmSync(dir, { recursive: true, force: true });
     hub.reset();
@@ -81,23 +97,32 @@ async function wholePage(
   );
 }
 
+const CARD = `script a card, ${cards(CARDS)} in 100 batches`;
+
 async function perCard(
-  hub: Hub,
   drivers: Record<'bare' | 'ours', Driver>,
   results: Results,
   runs: number,
+): Promise<Turns<'bare' | 'ours'>> {
+  const few = await takeTurns(drivers, manyCards(CARDS), { runs, unmeasured: 1 });
+  put(results, `${CARD}: the guard beside a bare observer`, ratioOf(few.ours, few.bare, guard), CARD_BUDGET);
+  put(
+    results,
+    `${CARD}: the guard and its drawing beside a bare observer`,
+    ratioOf(few.ours, few.bare, withDrawing),
+  );
+  return few;
+}
+
+/** The same with six times the cards, with hidden ones, and with ever other repositories. */
+async function withMore(
+  hub: Hub,
+  drivers: Record<'bare' | 'ours', Driver>,
+  few: Turns<'bare' | 'ours'>,
+  results: Results,
 ): Promise<void> {
   const { bare, ours } = drivers;
   const once = { runs: 1, unmeasured: 0 };
-  const few = await takeTurns(drivers, manyCards(CARDS), { runs, unmeasured: 1 });
-  const card = `script a card, ${cards(CARDS)} in 100 batches`;
-  put(results, `${card}: the guard beside a bare observer`, ratioOf(few.ours, few.bare, guard), CARD_BUDGET);
-  put(
-    results,
-    `${card}: the guard and its drawing beside a bare observer`,
-    ratioOf(few.ours, few.bare, withDrawing),
-  );
-
   const growth = (most: readonly Cost[], some: readonly Cost[], pick: (cost: Cost) => number | null) => {
     const of = (costs: readonly Cost[]) => median(costs.map((cost) => pick(cost) ?? Number.NaN));
     return of(most) / MANY_CARDS / (of(some) / CARDS);
@@ -124,7 +149,7 @@ async function perCard(
   const indexed = await takeTurns({ bare, ours }, manyCards(CARDS, 'bench'), { runs: 3, unmeasured: 1 });
   put(
     results,
-    `${card}, every one another repository, known from an index of ${INDEX_IDS.toLocaleString('en')}: the guard beside a bare observer`,
+    `${CARD}, every one another repository, known from an index of ${INDEX_IDS.toLocaleString('en')}: the guard beside a bare observer`,
     ratioOf(indexed.ours, indexed.bare, guard),
   );
 }
