@@ -185,6 +185,7 @@ function flush(records: MutationRecord[]): void {
   if (news) judgeAll(records.length > 1 ? new Set(units) : units);
 }
 
+/** What an added element may be part of: a card, or a row that was judged. Asked at once, because most are part of neither. */
 const AROUND = `${CARD},[${MARK}]`;
 
 /** Adds the card that this element is part of; or what it is and holds, with all of the row that it stands in. */

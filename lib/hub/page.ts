@@ -39,6 +39,7 @@ const BASE = '[data-target=BaseModelDetails]';
 /** Cards, and outside of them links, frames, pictures that are files of a repository, and names without a link. */
 const MENTION = `:is(a[href],iframe[src],img[src*="/resolve/"],${BASE})`;
 const UNIT = `article,${MENTION}:not(article *)`;
+/** The kinds of element that a mention is; made once, for it is asked of every element that is added. */
 const MENTIONING = `a,iframe,img,${BASE}`;
 /** The title, where the Report button goes: its last child (facts/hub-dom.md 3a). */
 const TITLE = 'h1';

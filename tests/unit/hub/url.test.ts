@@ -98,6 +98,9 @@ describe('what is no repository', () => {
     '/search/full-text',
     '/front/assets/logo.svg',
     '/DOCS/hub',
+    '/events/one',
+    '/inference-endpoints/one',
+    '/NEW-Model/one',
     // tabs of a profile
     '/o/models',
     '/o/datasets',
@@ -105,6 +108,7 @@ describe('what is no repository', () => {
     '/o/collections',
     '/o/activity/all',
     '/o/following',
+    '/o/Kernels',
     // names that the Hub refuses
     '/o/-n',
     '/o/a--b',
@@ -115,6 +119,11 @@ describe('what is no repository', () => {
     '?p=1',
   ])('%s', (href) => {
     expect(repo(href, 'https://huggingface.co/models')).toBeNull();
+  });
+
+  it('a name that only begins like a reserved one is an owner’s', () => {
+    for (const id of ['new-york-lab/n', 'newest/n', 'inference_lab/n', 'apis/n'])
+      expect(repoRefOf(`/${id}`)).toEqual({ type: 'model', id });
   });
 
   it.each([
