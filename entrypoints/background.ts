@@ -13,6 +13,7 @@ import { createVault } from '../lib/account/vault.ts';
 import { createHubApi } from '../lib/hub/api.ts';
 import { createOAuthApi } from '../lib/hub/oauth-api.ts';
 import { repoKey } from '../lib/hub/url.ts';
+import { verdictFromTags } from '../lib/nfaa/decide.ts';
 import { INDEX_KEY } from '../lib/nfaa/index-format.ts';
 import { createIndexSync } from '../lib/nfaa/index-sync.ts';
 import { KNOWN_KEY, LABELS_KEY } from '../lib/nfaa/known.ts';
@@ -232,7 +233,8 @@ export default defineBackground(() => {
     'verdicts.ask': async ({ refs, page }) => lookup.ask(refs, page, { watched: await watched() }),
     'verdicts.written': async ({ refs }) =>
       lookup.ask(refs, 'about:blank', { watched: await watched(), written: true }),
-    'verdicts.seen': async ({ ref, nfaa, tags }) => {
+    'verdicts.seen': async ({ ref, tags }) => {
+      const nfaa = verdictFromTags(tags, 'page', Date.now()).nfaa === true;
       await memory.remember([[repoKey(ref), nfaa, (await watched()).length > 0 ? tags : undefined]]);
       return {};
     },

@@ -14,6 +14,7 @@ import { isSliceOver, taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
 import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
+import { reveal } from './reveal.ts';
 import { onTrusted } from './trusted.ts';
 import { countHits, countSoon } from './view.ts';
 import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
@@ -302,7 +303,7 @@ function toggle(
   made.setAttribute('aria-expanded', String(shown));
   made.setAttribute('data-role', 'toggle');
   onTrusted(made, 'click', () => {
-    shared.guard?.reveal([cardKey(ref)], !shown);
+    reveal([cardKey(ref)], !shown);
     drawNow(unit);
   });
   return made;

@@ -5,6 +5,7 @@ import { isMention, refOfCard, refOfMention } from '../hub/page.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
 import { whenIdle } from './idle.ts';
 import { sayHidden } from './note.ts';
+import { reveal } from './reveal.ts';
 import { WORDS } from './words.ts';
 
 /** As it was judged: looking for it would go through all of a long page. */
@@ -33,10 +34,10 @@ function tellHidden(): true {
   else if (size > 0) {
     sayHidden(WORDS.hidden(size), WORDS.showHidden, () => {
       shownHere = Array.from(hidden, keyOf).filter((key) => key !== '');
-      guard.reveal(shownHere, true);
+      reveal(shownHere, true);
     });
   } else if (shownHere.length > 0) {
-    sayHidden(WORDS.hiddenShown(shownHere.length), WORDS.hideAgain, () => guard.reveal(shownHere, false));
+    sayHidden(WORDS.hiddenShown(shownHere.length), WORDS.hideAgain, () => reveal(shownHere, false));
   } else sayHidden(null, null, () => {});
   return true;
 }

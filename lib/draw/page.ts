@@ -19,6 +19,7 @@ import { taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
 import { openReportHere } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
+import { reveal } from './reveal.ts';
 import { onTrusted } from './trusted.ts';
 import { countHits, notePage } from './view.ts';
 import { whoRow } from './who.ts';
@@ -180,7 +181,7 @@ function toggle(place: 'page' | 'media' | 'embed', shown: boolean, text: string,
   made.setAttribute('aria-expanded', String(shown));
   made.setAttribute('data-role', place);
   onTrusted(made, 'click', () => {
-    if (repo) shared.guard?.reveal([`${place} ${repoKey(repo)}`], !shown);
+    if (repo) reveal([`${place} ${repoKey(repo)}`], !shown);
     // Whoever pressed waits for nothing.
     drawWall();
   });

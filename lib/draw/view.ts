@@ -113,6 +113,10 @@ export function followView(): void {
     told = NOTHING;
     countSoon();
   });
+  // Where the address changes after what the page shows has, nothing else says so.
+  (globalThis as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', () =>
+    shared.guard?.redraw(),
+  );
   onMessage((message) => {
     const asked = message as ViewMessage | null;
     const guard = shared.guard;
@@ -133,7 +137,8 @@ export function followView(): void {
 }
 
 function switchOff(off: boolean): void {
-  shared.guard?.switchOff(off);
+  shared.guard?.setOff(off);
+  shared.guard?.redraw();
   countSoon();
   if (shared.guard?.isOff()) say(WORDS.offHere, { text: WORDS.onAgain, act: () => switchOff(false) });
   else if (off) say(WORDS.locked);

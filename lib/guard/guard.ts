@@ -31,6 +31,7 @@ import { BODY_MARK, HOLD, isOurs, MARK, mark, markOf, stateOf } from './marks.ts
 import { isPagesOwn, judgePage, readPage } from './page.ts';
 import { shared } from './shared.ts';
 import {
+  asked,
   contextOf,
   decisionFor,
   followSettings,
@@ -62,13 +63,10 @@ const BATCH = 500;
 
 const queue = new Set<Element>();
 const unasked = new Map<string, RepoRef>();
-const asked = new Map<string, RepoRef>();
 /** Units that wait for an answer: when it comes, these are judged again, and no others. */
 const waiting = new Map<string, Set<Element>>();
 /** A link's row; a framework may move the one without the other. */
 const blocks = new WeakMap<Element, Element>();
-let slicing = false;
-let asking = false;
 let surface: Surface = 'link';
 /** The address that `surface` was read from. */
 let readUrl = '';
@@ -97,10 +95,7 @@ export function startGuard(): void {
   // Injected into a page that has us already (both at installation, and by the browser itself).
   if (shared.guard) return;
   shared.guard = {
-    reveal(keys, shown) {
-      for (const key of keys) setRevealed(key, shown);
-      judgeEverything();
-    },
+    setRevealed,
     isRevealed,
     learn,
     mayReveal,
@@ -112,21 +107,15 @@ export function startGuard(): void {
     askAgain,
     isOff,
     isAtWork,
-    switchOff(off) {
-      setOff(off);
-      judgeEverything();
-    },
+    setOff,
   };
   judgeEverything();
-  followSettings(() => {
-    // What a repository's labels mean to today's rules was not asked yet.
-    asked.clear();
-    judgeEverything();
-  });
-  const read = () => readState().then(judgeEverything, judgeEverything);
+  // What a repository's labels mean to today's rules was not asked yet.
+  followSettings(askAgain);
+  const read = () => readState().then(judgeEverything);
   read();
   // A page that the browser keeps may come back under other settings than it left with: those first, then its first frame.
-  addEventListener('pagehide', () => hold(!isCovering()));
+  addEventListener('pagehide', () => hold(true));
   addEventListener('pageshow', ({ persisted }) => persisted && read().then(() => hold(false)));
 }
 
@@ -167,11 +156,12 @@ function flush(records: MutationRecord[]): void {
     news = true;
     for (const node of record.removedNodes) {
       if (node.nodeType !== 1) continue;
-      if (isMention(node as Element)) {
+      for (const mention of [node as Element, ...unitsIn(node as Element)]) {
         // The row that it stood in may speak of something else now.
-        const row = blocks.get(node as Element);
-        if (row) take(units, row);
-        clear(node as Element);
+        const row = blocks.get(mention);
+        if (!row || (mention !== node && node.contains(row))) continue;
+        take(units, row);
+        clear(mention);
       }
       if (isOurs(node as Element)) {
         // A framework that removed our cover must not leave what it covered without one.
@@ -216,18 +206,18 @@ function judgeAll(units: Iterable<Element>): void {
       else {
         const card = isCard(unit);
         const ref = refOf(unit, url, card);
-        if ((ref ? mayCover(ref) : card) && !markOf(unit) && !blocks.has(unit))
-          unit.setAttribute(MARK, 'wait');
+        const block = blocks.get(unit) ?? unit;
+        // The registered sheet, which hides what waits, is not there where nothing was covered when the page was opened.
+        if ((ref ? mayCover(ref) : card) && (markOf(block) ?? 'safe') === 'safe')
+          block.setAttribute(MARK, isCovering() ? 'placeholder' : 'wait');
+        if (!queue.size) setTimeout(judgeSlice);
         queue.add(unit);
       }
     }
     const repo = judgePage();
     if (repo && isAtWork()) want(repo);
-    settled(url);
+    shared.draw?.settled(url);
   });
-  if (inline || slicing) return;
-  slicing = true;
-  setTimeout(judgeSlice);
 }
 
 function judgeSlice(): void {
@@ -239,19 +229,9 @@ function judgeSlice(): void {
       if (unit.isConnected) judge(unit, url);
       if (Date.now() > end) break;
     }
-    settled(url);
+    shared.draw?.settled(url);
   });
-  slicing = queue.size > 0;
-  if (slicing) setTimeout(judgeSlice);
-}
-
-/** Asks what is to be asked; the drawing says what is hidden. */
-function settled(url: string): void {
-  if (unasked.size && !asking) {
-    asking = true;
-    setTimeout(askBatch);
-  }
-  shared.draw?.settled(url);
+  if (queue.size) setTimeout(judgeSlice);
 }
 
 const refOf = (unit: Element, url: string, card: boolean): RepoRef | null =>
@@ -300,28 +280,31 @@ function want(ref: RepoRef, unit?: Element): void {
   if (!isUnknown(key)) return;
   if (unit) (waiting.get(key) ?? waiting.set(key, new Set()).get(key)!).add(unit);
   if (asked.has(key)) return;
-  asked.set(key, ref);
+  asked.add(key);
+  // All that this task meets is one question.
+  if (!unasked.size) setTimeout(askBatch);
   unasked.set(key, ref);
 }
 
 async function askBatch(): Promise<void> {
-  asking = false;
   const batch = [...unasked.values()].slice(0, BATCH);
-  if (!batch.length) return;
   const keys = batch.map(repoKey);
   for (const key of keys) unasked.delete(key);
   if (unasked.size) setTimeout(askBatch);
   // Whatever went wrong, the person is told and offered a way on; what is unknown stays covered, what was known stays known.
   const answers = await send('verdicts.ask', { refs: batch, page: location.href }).catch(() => null);
-  for (const key of keys) learn(key, answers?.[key] ?? { ...verdictOf(key), at: Date.now(), failed: true });
+  for (const key of keys) {
+    if (answers?.[key]) asked.delete(key);
+    learn(key, answers?.[key] ?? { ...verdictOf(key), at: Date.now(), failed: true });
+  }
   const units = keys.flatMap((key) => [...(waiting.get(key) ?? [])]);
   // What still waits says so when it is judged.
   for (const key of keys) waiting.delete(key);
   judgeAll(units.filter((unit) => unit.isConnected));
 }
 
-/** Asks once more for what could not be checked (lib/draw/again.ts says when). */
+/** Judges everything anew, and asks once more for what could not be checked (lib/draw/again.ts says when). */
 function askAgain(): void {
-  for (const [key, ref] of asked) if (verdictOf(key).failed) unasked.set(key, ref);
-  if (unasked.size) void askBatch();
+  asked.clear();
+  judgeEverything();
 }

@@ -8,15 +8,15 @@ import type { Decision } from '../nfaa/decide.ts';
 /** On a card, a row, a link or a frame: its state. */
 export const MARK = 'data-steward';
 /** On a part of a repository page's body: its state. */
-export const BODY_MARK = 'data-steward-body';
+export const BODY_MARK = `${MARK}-body`;
 /** On the same: the state of the pictures, or of the apps and widgets, in it. */
-export const MEDIA_MARK = 'data-steward-media';
-export const EMBED_MARK = 'data-steward-embed';
+export const MEDIA_MARK = `${MARK}-media`;
+export const EMBED_MARK = `${MARK}-embed`;
 type Mark = typeof MARK | typeof BODY_MARK | typeof MEDIA_MARK | typeof EMBED_MARK;
 /** On a page that the browser keeps for coming back to, while it is away: nothing of it is painted. */
-export const HOLD = 'data-steward-hold';
+export const HOLD = `${MARK}-hold`;
 /** On every element that we add to a page. */
-export const OURS = 'data-steward-ui';
+export const OURS = `${MARK}-ui`;
 export const isOurs = (element: Element): boolean => element.hasAttribute(OURS);
 
 /**
@@ -50,6 +50,9 @@ export function stateOf(decision: Decision | null, revealed: boolean): MarkState
 export const markOf = (element: Element, attribute: Mark = MARK): MarkState | null =>
   element.getAttribute(attribute) as MarkState | null;
 
+/** Where the browser knows this property, guard.css takes what is blurred out of reach: one attribute less for each. */
+const INERT_BY_SHEET = globalThis.CSS?.supports('interactivity:inert');
+
 /**
  * Writes a state, and takes what a blur leaves visible out of reach of keyboard, pointer, find-in-page and screen readers:
  * all of a link or a frame, which may hold bare words; of a card or a row the children, because our button is one of them.
@@ -60,7 +63,7 @@ export function mark(unit: Element, state: MarkState | null): void {
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
   const blur = state === 'blur';
   // Nearly every card: nothing in it was out of reach.
-  if (!blur && was !== 'blur') return;
+  if (INERT_BY_SHEET || (!blur && was !== 'blur')) return;
   if (!isCard(unit) && isMention(unit)) toggleInert(unit, blur);
   else
     for (let part = unit.firstElementChild; part; part = part.nextElementSibling)

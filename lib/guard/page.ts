@@ -25,8 +25,15 @@ import {
 import { shared } from './shared.ts';
 import { decisionFor, isShown, isUnknown, learn, verdictOf } from './state.ts';
 
-let readFrom: { header: Element | null; url: string; complete: boolean; isRepo: boolean } | null = null;
+/** What was read last: from which address and header, of a page that was complete or not. */
+let readUrl = '';
+let readHeader: Element | null = null;
+let wasComplete = false;
+/** Does the address name a repository? */
+let isRepo = false;
 let repo: RepoOfPage | null = null;
+/** What it said of itself last. */
+let told = '';
 /** What was judged last as the page's body, and the title that stood above it. */
 let body: Element[] = [];
 let title: Element | null = null;
@@ -47,7 +54,7 @@ export function isPagesOwn(ref: RepoRef): boolean {
 export function judgePage(): RepoOfPage | null {
   if (!repo) {
     // The address has left the repository, and its title is gone: what stays in the page is another's.
-    if (body[0] && !readFrom!.isRepo && !title?.isConnected) {
+    if (body[0] && !isRepo && !title?.isConnected) {
       markBody();
       body = [];
       shared.draw?.noPage();
@@ -87,26 +94,25 @@ function markBody(state?: MarkState, media?: MarkState, embed?: MarkState): void
 
 /** Finds out which repository this page is about; cheap when nothing changed. */
 export function readPage(url: string): void {
-  if (readFrom?.url === url && !readFrom.isRepo) return;
+  const same = readUrl === url;
+  if (same && !isRepo) return;
   const header = headerOf(document);
   const complete = document.readyState !== 'loading';
-  if (readFrom?.header === header && readFrom.url === url && readFrom.complete === complete) return;
-  const isRepo = repoRefOf(url) !== null;
-  readFrom = { header, url, complete, isRepo };
-  const found = isRepo ? repoOfPage(document, url) : null;
-  const news =
-    found?.tags && (!repo || repoKey(found) !== repoKey(repo) || `${found.tags}` !== `${repo.tags}`);
-  repo = found;
-  if (!found || !news) return;
-  const key = repoKey(found);
-  const verdict = verdictFromTags(found.tags, 'page', Date.now());
+  if (same && readHeader === header && wasComplete === complete) return;
+  isRepo = repoRefOf(url) !== null;
+  readUrl = url;
+  readHeader = header;
+  wasComplete = complete;
+  repo = isRepo ? repoOfPage(document, url) : null;
+  const before = told;
+  told = repo?.tags ? `${repoKey(repo)} ${repo.tags}` : '';
+  if (!repo?.tags || told === before) return;
+  const { type, id, tags } = repo;
+  const key = repoKey(repo);
+  const verdict = verdictFromTags(tags, 'page', Date.now());
   // Its labels are the worker's to read, unless they are known already.
   const { labels } = verdictOf(key);
   learn(key, labels && !isUnknown(key) ? { ...verdict, labels } : verdict);
   // The freshest word there is: every other tab learns it from the worker's memory. Losing it costs one look-up.
-  send('verdicts.seen', {
-    ref: { type: found.type, id: found.id },
-    nfaa: verdict.nfaa === true,
-    tags: found.tags!,
-  }).catch(() => {});
+  send('verdicts.seen', { ref: { type, id }, tags }).catch(() => {});
 }

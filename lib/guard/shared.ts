@@ -12,21 +12,22 @@ import type { RulesSide } from './rules.ts';
 
 /** Set by the guard. */
 export interface GuardSide {
-  /** Reveals or covers again, in this view only, and judges anew. */
-  reveal(keys: readonly string[], shown: boolean): void;
+  /** Reveals or covers again, in this view only; it is judged with `redraw`. @param key of `revealKey` */
+  setRevealed(key: string, shown: boolean): void;
   isRevealed(key: string): boolean;
   /** Takes a verdict; it is judged with `redraw`. */
   learn(key: string, verdict: Verdict): void;
   /** A lock may forbid it. */
   mayReveal(): boolean;
   wantsButtons(): boolean;
-  /** Judges and draws everything from the start: called once when the drawing, or the rules, have arrived. */
+  /** Judges and draws everything from the start. */
   redraw(): void;
   /** Asks once more for what could not be checked. */
   askAgain(): void;
   /** Switched off for this page only. */
   isOff(): boolean;
-  switchOff(off: boolean): void;
+  /** Is judged with `redraw`. */
+  setOff(off: boolean): void;
   /** Is the filter on, not paused, and not switched off here? */
   isAtWork(): boolean;
 }

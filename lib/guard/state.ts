@@ -7,6 +7,7 @@ import { KNOWN_KEY, type KnownSet, LABELS_KEY, unpackVerdict } from '../nfaa/kno
 import { forbidsReveal, LOCK_KEY, type StoredLock, underLock } from '../nfaa/lock-state.ts';
 import {
   type Context,
+  DEFAULT_FILTER,
   type FilterPreferences,
   isActive,
   readFilter,
@@ -30,20 +31,20 @@ let buttonOnCards = true;
 /** Switched off for this page only, by the person. */
 let off = false;
 const verdicts = new Map<string, Verdict>();
+/** In question, or without an answer: not to be asked about again by itself. */
+export const asked = new Set<string>();
 /** Reveal memory of this view: gone with the page, never stored, never in a URL. */
 const revealed = new Set<string>();
 
 /**
- * What was decided where nothing but the tag counts, since anything changed last; not for long, for a pause or a lock may run out.
+ * What was decided where nothing but the tag counts, since anything changed last; nothing that time alone could change.
  * By the reference, which is the same one for the same address (ref.ts): a long list names each many times.
  */
 const decisions = new Map<RepoRef, KeptDecision>();
 /** With the context that it holds for, where it is of something known to be tagged: nobody need be asked. */
 type KeptDecision = Decision & { context?: Context };
-const KEPT_MS = 1_000;
 
 function keep(ref: RepoRef, decision: KeptDecision): KeptDecision {
-  if (!decisions.size) setTimeout(() => decisions.clear(), KEPT_MS);
   decisions.set(ref, decision);
   return decision;
 }
@@ -58,22 +59,24 @@ export const NOTHING_TO_DO: Decision = {
 
 export const wantsCardButtons = (): boolean => buttonOnCards;
 export const isOff = (): boolean => off;
-export const mayReveal = (): boolean =>
-  !forbidsReveal(stored[LOCK_KEY] as StoredLock | undefined, Date.now());
+const lockOf = () => stored[LOCK_KEY] as StoredLock | undefined;
+export const mayReveal = (): boolean => !forbidsReveal(lockOf(), Date.now());
 export function setOff(now: boolean): void {
   off = now && mayReveal();
   decisions.clear();
 }
 /** Is the filter at work on this page? */
 export const isAtWork = (): boolean => preferences !== null && !off && isActive(preferences, Date.now());
-/** Would a tagged repository be out of sight on this page, if nobody had revealed it? */
-export const isCovering = (): boolean => isAtWork() && shields(preferences!.action);
+/** May a tagged repository be out of sight on this page? */
+export const isCovering = (): boolean =>
+  isAtWork() && [preferences!.action, ...Object.values(preferences!.per)].some(shields);
 
 /** Follows every change of settings that any page makes, at once. */
 export function followSettings(onChange: () => void): void {
-  contentApi().storage.onChanged.addListener((changes, area) => {
-    if (area !== 'local') return;
+  contentApi().storage.local.onChanged.addListener((changes) => {
     for (const key of READ) if (changes[key]) stored[key] = changes[key].newValue;
+    // A page may be open for days: what it meets from now on is judged by what is known now.
+    if (changes[INDEX_KEY]) for (const memory of [verdicts, decisions, asked]) memory.clear();
     if (!FOLLOWED.some((key) => changes[key])) return;
     // What a repository's tags mean to other rules is asked anew.
     if (changes[RULESET_KEY]) for (const verdict of verdicts.values()) delete verdict.labels;
@@ -86,10 +89,9 @@ export function followSettings(onChange: () => void): void {
 export async function readState(): Promise<void> {
   try {
     stored = await contentApi().storage.local.get(READ);
-  } finally {
-    preferences = readFilter(undefined);
-    takeStored();
-  }
+  } catch {}
+  preferences = DEFAULT_FILTER;
+  takeStored();
 }
 
 /** Makes of what was read what is in force; again when rules.ts has arrived. */
@@ -97,7 +99,7 @@ export function takeStored(): void {
   if (!preferences) return;
   decisions.clear();
   const settings = stored[SETTINGS_KEY] as { report?: { buttonOnCards?: boolean } } | undefined;
-  preferences = underLock(readFilter(settings), stored[LOCK_KEY] as StoredLock | undefined);
+  preferences = underLock(readFilter(settings), lockOf());
   buttonOnCards = settings?.report?.buttonOnCards !== false;
   needsRules = preferences.hints || !!(stored[RULESET_KEY] as RuleSet | undefined)?.effects?.length;
   shared.rules?.take(stored, preferences);
@@ -140,9 +142,7 @@ export function isUnknown(key: string): boolean | undefined {
   const verdict = verdictOf(key);
   // The index knows a Space's frame, or nobody does.
   if (!verdict.unsure && key.startsWith(FRAME)) return false;
-  return (
-    verdict.nfaa === null || verdict.unsure || (needsRules && shared.rules?.lacksLabels(verdict)) === true
-  );
+  return verdict.nfaa === null || verdict.unsure || (needsRules && shared.rules?.lacksLabels(verdict));
 }
 
 /**
@@ -161,7 +161,8 @@ export function decisionFor(ref: RepoRef, context: Context, unit?: Element | nul
     return NOTHING_TO_DO;
   if (needsRules) return shared.rules!.decide(ref, verdict, preferences, context, mayReveal(), unit);
   const decision = decide(verdict, preferences, context, ref.type, mayReveal(), Date.now());
-  return verdict.nfaa && !verdict.unsure && decision.action !== 'show'
+  // While the filter is paused nothing is covered, so nothing of it is kept; and a lifted lock comes down by itself.
+  return verdict.nfaa && !verdict.unsure && decision.action !== 'show' && !lockOf()?.liftedUntil
     ? keep(ref, { ...decision, context })
     : decision;
 }
@@ -169,7 +170,7 @@ export function decisionFor(ref: RepoRef, context: Context, unit?: Element | nul
 /** The context of a mention, on this kind of page; a card has the page’s own. */
 export function contextOf(unit: Element, surface: Surface): Context {
   if (unit.tagName === 'IFRAME') return 'embed';
-  if (unit.tagName === 'IMG') return 'media';
+  if (/^(IMG|VIDEO)$/.test(unit.tagName)) return 'media';
   if (inSearch(unit)) return 'search';
   return surface === 'list' ? 'link' : surface;
 }

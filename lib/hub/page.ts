@@ -1,9 +1,9 @@
 /**
  * Where repositories, cards and headers are in a page of the Hub. Plain functions over any Document, one made by
  * `DOMParser` too. Every selector stands here and nowhere else, each beside pages it must match: `SELECTORS` below, which
- * tests/unit/hub/selectors.test.ts runs against the sandbox Hub and, where they are present, the captured pages.
+ * tests/unit/hub/page.test.ts runs against the sandbox Hub and, where they are present, the captured pages.
  *
- * Links first: a card is found by what it links to. Class names are never asked, so a redesign that renames them all
+ * Links first: a card is found by what it links to. Nothing is found by a class name, so a redesign that renames them all
  * changes nothing here (facts/hub-dom.md 0.5, 7, 11).
  */
 import {
@@ -32,15 +32,15 @@ export interface CardOfPage extends RepoRef {
 const HEADER = ['Model', 'Dataset', 'Space', 'Kernel'].map((type) => `[data-target=${type}Header]`).join();
 /** Every repository card, of every kind and age, is an `article` (facts/hub-dom.md 7). Collection and organisation cards are too. */
 export const CARD = 'article';
-/** The Hub's own wall in front of a tagged repository (facts/hub-dom.md 5). */
-const HUB_WALL = `a[href="?${NFAA_TAG}=true"]:not(.hf-sanitized *)`;
+/** The Hub's own wall in front of a tagged repository (facts/hub-dom.md 5); a link that an author wrote is none. */
+const HUB_WALL = `h2+p+a[href="?${NFAA_TAG}=true"]:last-child:not(.hf-sanitized *)`;
 /** The base of a model, named without a link; its `data-props` say which (seen in model-1.html and model-gallery-1.html). */
 const BASE = '[data-target=BaseModelDetails]';
 /** Cards, and outside of them links, frames, pictures that are files of a repository, and names without a link. */
-const MENTION = `:is(a[href],iframe[src],img[src*="/resolve/"],${BASE})`;
+const MENTION = `:is(a[href],iframe[src],img[src*="/resolve/"],video,${BASE})`;
 const UNIT = `article,${MENTION}:not(article *)`;
 /** The kinds of element that a mention is; made once, for it is asked of every element that is added. */
-const MENTIONING = `a,iframe,img,${BASE}`;
+const MENTIONING = `a,iframe,img,video,${BASE}`;
 /** The title, where the Report button goes: its last child (facts/hub-dom.md 3a). */
 const TITLE = 'h1';
 
@@ -92,9 +92,7 @@ export function repoOfPage(doc: Document, url: string): RepoOfPage | null {
     const repo = propsOf(header)?.[type];
     const id = `${repo?.id}`;
     if (/^[\w.-]+\/[\w.-]+$/.test(id)) {
-      const tags = Array.isArray(repo?.tags)
-        ? repo.tags.filter((t): t is string => typeof t === 'string')
-        : tagsFromWall(doc);
+      const tags = Array.isArray(repo?.tags) ? repo.tags.map(String) : tagsFromWall(doc);
       return { type, id, tags };
     }
   }
@@ -164,7 +162,7 @@ export const isMention = (element: Element): boolean => element.matches(MENTIONI
 export const FRAME = 'frame';
 
 /**
- * The repository that a link or frame names, or `null`. A frame of a Space's own host gives `{ type: 'frame', id: subdomain }`:
+ * The repository that a link or frame names, or `null`. A frame of a Space's own host, or a link to it, gives `{ type: 'frame', id: subdomain }`:
  * which owner and name the subdomain stands for cannot be told from it (facts/hub-dom.md 3).
  * @param isSuspect of several that are named at once, the first that this says of its key speaks for all
  */
@@ -173,14 +171,19 @@ export function refOfMention(
   base: string,
   isSuspect?: (key: string) => boolean,
 ): RepoRef | null {
-  if (element.tagName === 'A') return refOfLink(element, base);
-  const named = propsOf(element)?.models;
+  const named = element.matches(BASE) && propsOf(element)?.models;
   const src = Array.isArray(named)
     ? `/${named.find((id) => isSuspect?.(`model:${id}`.toLowerCase())) ?? named[0]}`
-    : (element.getAttribute('src') ?? '');
+    : addressOf(element);
   const sub = /^https:\/\/([\w-]+)\.(static\.)?hf\.space([/?#]|$)/i.exec(src)?.[1];
   return sub ? { type: FRAME as RepoType, id: sub.toLowerCase() } : repoRefOf(src, base);
 }
+
+/** Of a film in several forms, the first's. What has no address leads nowhere. */
+const addressOf = (element: Element): string =>
+  element.getAttribute('href') ??
+  (element.querySelector('source[src]') ?? element).getAttribute('src') ??
+  '/';
 
 /** The subdomain of hf.space that a Space's app is served from (facts/hub-dom.md 3). */
 export const frameOf = (id: string): string => id.toLowerCase().replace(/[^a-z0-9]+/g, '-');

@@ -38,8 +38,10 @@ const RESERVED = words(
  * Is this a first segment that is never an owner, of those that links with more segments begin with (the captured pages have
  * `join`, `tasks`, `front` …)? url.ts has the others.
  */
-export const isReserved = (first: string): boolean =>
-  RESERVED.has(first.toLowerCase()) || /^(inference|new)-\w+$/i.test(first);
+export function isReserved(first: string): boolean {
+  const word = first.toLowerCase();
+  return RESERVED.has(word) || /^(inference|new)-\w+$/.test(word);
+}
 
 const PROFILE_TABS = words(
   'collections papers posts articles activity following followers likes upvotes community',
@@ -53,10 +55,11 @@ export function isProfileTab(second: string): boolean {
 /** Second segments under `/spaces`, `/datasets` that are pages of the listing, not owners. */
 export const LISTING_PAGES = /^(category|trending|launch|new|search)$/;
 
-// facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub.
-const NAME = /^(?!.*(--|\.\.))\w([\w.-]{0,94}\w)?$/;
-const NO_REPO = /\.(git|ipynb)$/;
-export const validName = (s: string) => NAME.test(s);
+/** facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub. */
+const NAME = /^\w([\w.-]*\w)?$/;
+export const validName = (s: string): boolean =>
+  s.length <= 96 && NAME.test(s) && !s.includes('--') && !s.includes('..');
+const isRepoName = (s: string) => validName(s) && !s.endsWith('.git') && !s.endsWith('.ipynb');
 
 /**
  * The address of a link that leads to the Hub, or `null` for every other host, protocol or malformed text.
@@ -90,12 +93,12 @@ export function repoOfSegments(segments: string[]): RepoRef | null {
   const [namespace, name] = type ? segments.slice(1) : segments;
   if (!namespace || !name) return null;
   if (type ? LISTING_PAGES.test(namespace) : isProfileTab(name)) return null;
-  if (isReserved(namespace) || !validName(namespace) || !validName(name) || NO_REPO.test(name)) return null;
+  if (isReserved(namespace) || !validName(namespace) || !isRepoName(name)) return null;
   return { type: type ?? 'model', id: `${namespace}/${name}` };
 }
 
 /** A plain path, as nearly every link of the Hub has: no need for the URL parser, which costs more than all the rest. */
-const PLAIN_PATH = /^(\/[\w-][\w.-]*)+(?=$|[?#])/;
+const PLAIN_PATH = /^(?:\/[\w-][\w.-]*)+(?=$|[?#])/;
 
 /** Pages name the same repositories again and again; the same address gives the same object. */
 const read = new Map<string, RepoRef | null>();

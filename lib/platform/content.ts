@@ -12,9 +12,11 @@ interface ContentApi {
     onMessage: { addListener(listener: Listener): void };
   };
   storage: {
-    local: { get(keys: string[]): Promise<Record<string, unknown>> };
-    onChanged: {
-      addListener(listener: (changes: Record<string, { newValue?: unknown }>, area: string) => void): void;
+    local: {
+      get(keys: string[]): Promise<Record<string, unknown>>;
+      onChanged: {
+        addListener(listener: (changes: Record<string, { newValue?: unknown }>) => void): void;
+      };
     };
   };
 }

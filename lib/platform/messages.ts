@@ -62,7 +62,7 @@ export const MESSAGES = {
   /** The repository's own page says this: the freshest word there is. Answer: `{}`. */
   'verdicts.seen': {
     from: ['content'],
-    data: z.object({ ref: repoRefSchema, nfaa: z.boolean(), tags: z.array(z.string()).max(5_000) }),
+    data: z.object({ ref: repoRefSchema, tags: z.array(z.string()).max(5_000) }),
   },
   /** Who put the tag there? Only when a person asks. Answer: `Who`; throws a sentence. */
   'verdicts.who': { from: ['content'], data: z.object({ ref: repoRefSchema }) },

@@ -5,9 +5,9 @@ import type { MessageData, MessageName, Reply } from './messages.ts';
 
 /** What a browser says when a worker died while it was being asked; asking again wakes it up. */
 const DEAD_WORKER = /(channel|port) closed|does not exist|disconnected port/i;
-const TRIES = 5;
-/** Firefox turns messages away for a moment while it puts its event page to sleep. */
+/** Firefox turns messages away for a moment while it puts its event page to sleep; each pause is twice the one before. */
 const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 800;
 
 /** Thrown when the extension was updated or removed under the page. */
 export const ORPHANED = 'orphaned';
@@ -19,18 +19,16 @@ export const SILENT = 'silent';
  * @throws ORPHANED, SILENT, or Error with the sentence that the worker answered
  */
 export async function send<N extends MessageName>(name: N, data: MessageData<N>): Promise<Answers[N]> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    if (attempt > 0) await new Promise((go) => setTimeout(go, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
-    if (orphaned()) throw ORPHANED;
+  for (let pause = FIRST_PAUSE_MS; pause <= LAST_PAUSE_MS; pause *= 2) {
     try {
       const reply = (await contentApi().runtime.sendMessage({ name, data })) as Reply<Answers[N]> | undefined;
       if (reply?.ok) return reply.value;
       if (reply) throw new Error(reply.error);
     } catch (error) {
-      const message = `${error}`;
-      if (/context invalidated/i.test(message)) throw ORPHANED;
-      if (!DEAD_WORKER.test(message)) throw error;
+      if (orphaned()) throw ORPHANED;
+      if (!DEAD_WORKER.test(`${error}`)) throw error;
     }
+    await new Promise((go) => setTimeout(go, pause));
   }
   throw SILENT;
 }

@@ -52,7 +52,11 @@ for (const [capture, path, type, count] of LISTS) {
     const states = await page.evaluate(() =>
       Array.from(document.querySelectorAll('article'), (card) => ({
         state: card.getAttribute('data-steward'),
-        inert: card.querySelectorAll(':scope > [inert]').length,
+        inert: [...card.children].filter(
+          (part) =>
+            part.hasAttribute('inert') ||
+            getComputedStyle(part).getPropertyValue('interactivity') === 'inert',
+        ).length,
         out: getComputedStyle(card.firstElementChild!).pointerEvents === 'none',
       })),
     );

@@ -1,56 +1,12 @@
 /** What a page does to what was covered, or beside it: rows that grow and shrink, attributes taken away, addresses that change. */
 import type { Page } from 'puppeteer-core';
-import {
-  changeFilter,
-  type Driver,
-  expect,
-  HUB,
-  press,
-  productTest,
-  SPECIAL,
-  settled,
-  until,
-} from './support/product.ts';
+import { changeFilter, expect, HUB, press, productTest, SPECIAL, until } from './support/product.ts';
+import { become, openStage, states, write } from './support/stage.ts';
 
 const test = productTest();
 const NFAA = SPECIAL.nfaaModel;
 const SAFE = SPECIAL.safeModel;
 const OWNER = NFAA.split('/')[0]!;
-
-/** A list, judged, with an empty section that tests write into. */
-async function open(driver: Driver): Promise<Page> {
-  const page = await driver.open(`${HUB}/models`);
-  await settled(page, 30);
-  await page.evaluate(() => {
-    const stage = document.createElement('section');
-    stage.id = 'stage';
-    document.querySelector('main')!.prepend(stage);
-  });
-  return page;
-}
-
-const write = (page: Page, html: string) =>
-  page.evaluate((text) => {
-    document.querySelector('#stage')!.innerHTML = text;
-  }, html);
-
-/** The states of elements by id, with `!` where the element is inert. */
-const states = (page: Page, ...ids: string[]) =>
-  page.evaluate(
-    (all) =>
-      all.map((id) => {
-        const element = document.getElementById(id)!;
-        return `${element.getAttribute('data-steward') ?? ''}${element.hasAttribute('inert') ? '!' : ''}`;
-      }),
-    ids,
-  );
-
-const become = (page: Page, wanted: Record<string, string>) =>
-  until(
-    async () =>
-      JSON.stringify(await states(page, ...Object.keys(wanted))) === JSON.stringify(Object.values(wanted)),
-    { what: JSON.stringify(wanted) },
-  );
 
 /** Everything that was written before this is judged, and what was asked is answered. */
 async function judged(page: Page): Promise<void> {
@@ -64,7 +20,7 @@ async function judged(page: Page): Promise<void> {
 }
 
 test('six hundred safe links in rows: none stays hidden', async ({ driver }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   await write(page, `<ul>${`<li><a href="/${SAFE}">x</a></li>`.repeat(600)}</ul>`);
   const hidden = () =>
     page.evaluate(
@@ -79,7 +35,7 @@ test('six hundred safe links in rows: none stays hidden', async ({ driver }) => 
 test('a row that gets a second repository no longer covers it; both ways of telling stay shut', async ({
   driver,
 }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   await write(
     page,
     `<div id="row"><a id="face" href="/${NFAA}"><img alt="velvet face"></a><a id="name" href="/${NFAA}">velvet name</a></div>`,
@@ -100,7 +56,7 @@ test('a row that gets a second repository no longer covers it; both ways of tell
 test('one of two links of a row turns into something else, or goes: the other stays covered', async ({
   driver,
 }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   const row = `<ul><li id="row"><a id="face" href="/${NFAA}"><img></a><a id="name" href="/${NFAA}">velvet</a></li></ul>`;
   await write(page, row);
   await become(page, { row: 'blur' });
@@ -116,7 +72,7 @@ test('one of two links of a row turns into something else, or goes: the other st
 });
 
 test('a picture beside a safe link is not told to a screen reader', async ({ driver }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   await write(
     page,
     `<div><img id="picture" alt="velvet picture" src="/${NFAA}/resolve/main/a.png"><a href="/${SAFE}">heron</a></div>`,
@@ -126,7 +82,7 @@ test('a picture beside a safe link is not told to a screen reader', async ({ dri
 });
 
 test('a frame and a picture that get their address later', async ({ driver }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   await write(page, '<iframe id="frame" src="about:blank"></iframe><img id="picture" src="/x.png">');
   await judged(page);
   await page.evaluate((nfaa) => {
@@ -137,7 +93,7 @@ test('a frame and a picture that get their address later', async ({ driver }) =>
 });
 
 test('marks that are taken away come back: on a row, and on a page', async ({ driver }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   await write(page, `<ul><li id="row"><img><a href="/${NFAA}">velvet</a></li></ul>`);
   await become(page, { row: 'blur' });
   await page.evaluate(() => document.querySelector('#row')!.removeAttribute('data-steward'));
@@ -169,7 +125,7 @@ test('a link in a card that looks like the wall’s own is no wall', async ({ dr
 });
 
 test('in forced colours, too, a covered link shows no letter', async ({ driver }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   await write(page, `<p>See <a id="link" href="/${NFAA}">velvet</a> here</p>`);
   await become(page, { link: 'blur!' });
   await driver.emulate(page, { forcedColours: true });
@@ -178,7 +134,7 @@ test('in forced colours, too, a covered link shows no letter', async ({ driver }
 });
 
 test('a lock takes back what was opened before it', async ({ driver }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   await write(page, `<p>See <a id="link" href="/${NFAA}">velvet</a> here</p>`);
   await press(
     await driver.closedRoot(page, '#link + [data-steward-ui="link"]', { timeout: 10_000 }),
@@ -195,7 +151,7 @@ test('a lock takes back what was opened before it', async ({ driver }) => {
 
 test('a hidden row whose first link is its author’s is shown with the others', async ({ driver }) => {
   await changeFilter(driver, { per: { link: 'hide' } });
-  const page = await open(driver);
+  const page = await openStage(driver);
   await write(page, `<ul><li id="row"><a href="/${OWNER}"><img></a><a href="/${NFAA}">velvet</a></li></ul>`);
   await become(page, { row: 'hide' });
   await press(
@@ -218,7 +174,7 @@ test('switched off, nothing of a page stays out of reach', async ({ driver }) =>
 });
 
 test('rules about tags that are made while a list is open: it is asked anew', async ({ driver }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   const waiting = () =>
     page.evaluate(() => document.querySelectorAll('article[data-steward="placeholder"]').length);
   const options = await driver.openExtensionPage('/options.html', '.rule-form');
@@ -236,7 +192,7 @@ test('rules about tags that are made while a list is open: it is asked anew', as
 declare const chrome: { storage: { local: { set(items: object): Promise<void> } } };
 
 test('a tooltip of a row or a card is covered with it, and comes back', async ({ driver }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   const markup = (id: string, repo: string) =>
     `<div id="${id}" title="${repo}"><a href="/${repo}">${repo}</a><span>text</span></div>`;
   await write(page, markup('bad', NFAA) + markup('good', SAFE));
@@ -286,7 +242,7 @@ test('a page that turns into another, and keeps its body element: what was cover
 test('a model made of several bases, named without links: one that is tagged covers them all', async ({
   driver,
 }) => {
-  const page = await open(driver);
+  const page = await openStage(driver);
   const details = (id: string, models: string[]) =>
     `<div id="${id}" data-target="BaseModelDetails" data-props='${JSON.stringify({ models })}'>
       ${models.map((model) => `<button>${model}</button>`).join('')}</div>`;

@@ -47,8 +47,15 @@ describe('repoOfPage', () => {
     expect(
       repoOfPage(dom(`<main>${header('SpaceHeader', { space: { id: 'o/n' } })}</main>`), PAGE_URL)?.tags,
     ).toBeNull();
-    const walled = `<main>${header('SpaceHeader', { space: { id: 'o/n' } })}<a href="?not-for-all-audiences=true">x</a></main>`;
-    expect(repoOfPage(dom(walled), PAGE_URL)?.tags).toEqual(['not-for-all-audiences']);
+    const walled = (wall: string) =>
+      repoOfPage(dom(`<main>${header('SpaceHeader', { space: { id: 'o/n' } })}${wall}</main>`), PAGE_URL)
+        ?.tags;
+    const link = '<a href="?not-for-all-audiences=true">View content</a>';
+    expect(walled(`<div><h2>Title</h2><p>Words</p>${link}</div>`)).toEqual(['not-for-all-audiences']);
+    // A link that somebody wrote, whatever the classes around it are called.
+    expect(walled(`<div class="x"><p>See ${link}</p></div>`)).toBeNull();
+    expect(walled(`<div class="x"><h2>Title</h2><p>Words</p>${link}<p>More</p></div>`)).toBeNull();
+    expect(walled(`<div class="hf-sanitized"><h2>Title</h2><p>Words</p>${link}</div>`)).toBeNull();
   });
 
   it('without a header: the title, or the address metadata, must vouch for the address', () => {
