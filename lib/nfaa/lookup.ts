@@ -1,6 +1,6 @@
 /**
  * Who to ask about a repository, cheapest first: memory, the index, one query that mirrors the listing the person looks
- * at, one query for each author of several, then single look-ups. (Page props come before all of these, in the guard.)
+ * at, at most two for each author of several, then single look-ups. (Page props come before all of these, in the guard.)
  * Works logged out; nothing but repositories that are on the page, and their authors, is ever asked for.
  */
 import type { HubApi } from '../hub/api.ts';

@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { PLACES, type Place, type PlaceContext } from '../hub/places.ts';
 import {
+  askedOf,
   changeFilter,
   countColour,
   type Driver,
@@ -10,6 +11,7 @@ import {
   NFAA_COLOUR,
   press,
   productTest,
+  SPECIAL,
   until,
 } from './support/product.ts';
 
@@ -134,6 +136,26 @@ test('with every class name renamed, all of it is still found', async ({ driver,
     await page.close();
   }
   expect(seen.size).toBeGreaterThan(25);
+});
+
+test('without an index, a link with a name from before a rename is covered like the one with today’s', async ({
+  driver,
+  hub,
+}) => {
+  const page = await driver.open(`${HUB}/${SPECIAL.embedModel}`);
+  await judged(page);
+  const states = await page.evaluate(
+    (ids) => ids.map((id) => document.querySelector(`p a[href$="/${id}"]`)?.getAttribute('data-steward')),
+    [SPECIAL.nfaaByOwner, SPECIAL.renamedNfaaFrom],
+  );
+  expect(states).toEqual(['blur', 'blur']);
+  // The author's list names the one; the other is looked up.
+  const asked = askedOf(hub).map(({ url }) => decodeURIComponent(url));
+  const [author] = SPECIAL.renamedNfaaFrom.split('/');
+  expect(
+    asked.filter((url) => url.startsWith('/api/models?') && url.includes(`author=${author}`)),
+  ).toHaveLength(1);
+  expect(asked.filter((url) => url.startsWith(`/api/models/${SPECIAL.renamedNfaaFrom}?`))).toHaveLength(1);
 });
 
 test('a covered link is shown by its own button, and covered again', async ({ driver }) => {
