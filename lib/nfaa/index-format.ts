@@ -10,7 +10,7 @@
  * 2.5 ms; in Firefox 3, 2 and 0.5 ms. Characters beyond ASCII take Chromium three times as long for the same bits; in
  * shards, a third of a millisecond for each key of a read comes on top in Firefox. A miss in the short form is as
  * certain as in the exact one. Of what is not tagged, one in 670 hits it by chance: a hit covers at once, and the worker is
- * asked whether it was one.
+ * asked whether it was by chance, and remembers that (lookup.ts).
  */
 import { HASH_BITS, indexHash } from './hash.ts';
 

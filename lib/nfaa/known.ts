@@ -28,8 +28,9 @@ export const watchId = (watched: readonly string[]): string => [...watched].sort
 
 const MINUTE = 60_000;
 
+/** To the next whole minute: rounded down, what was learnt at the time of the index, or just after it, would seem older than it. */
 export function packVerdict(nfaa: boolean, at: number, labelsKnown = false): number {
-  return Math.floor(at / MINUTE) * 4 + (labelsKnown ? 2 : 0) + (nfaa ? 1 : 0);
+  return Math.ceil(at / MINUTE) * 4 + (labelsKnown ? 2 : 0) + (nfaa ? 1 : 0);
 }
 
 /**

@@ -310,6 +310,43 @@ describe('who is believed', () => {
     expect(hub.requests).toBe(2);
   });
 
+  it('what the index says is untagged is remembered, with the time of the index: the guard’s short form may say otherwise', async () => {
+    index = indexOf(['model:o/a']);
+    now += HOUR;
+    await lookup.ask([model('o/a'), model('o/b')], HOME);
+    const recalled = await memory.recall(['model:o/a', 'model:o/b']);
+    expect([...recalled]).toEqual([['model:o/b', { nfaa: false, at: index.at }]]);
+    expect(hub.requests).toBe(0);
+    // So it is forgotten when the index is, and the next index is believed.
+    index = indexOf(['model:o/b']);
+    expect(await lookup.ask([model('o/b')], HOME)).toMatchObject({ 'model:o/b': { nfaa: true } });
+  });
+
+  it('but never over what was learnt later, meanwhile', async () => {
+    index = indexOf([]);
+    now += HOUR;
+    const recall = memory.recall;
+    vi.spyOn(memory, 'recall').mockImplementationOnce(async (keys) => {
+      const before = await recall(keys);
+      await memory.remember([['model:o/a', true]]);
+      return before;
+    });
+    await lookup.ask([model('o/a')], HOME);
+    expect((await memory.recall(['model:o/a'])).get('model:o/a')).toEqual({ nfaa: true, at: now });
+  });
+
+  it('nor of links that people wrote; and what came from the index is not believed of those either', async () => {
+    hub.repos.set('old/new-name', [NFAA]);
+    hub.renamed.set('old/name', 'old/new-name');
+    index = indexOf(['model:old/new-name', authorKey('model:old/new-name')]);
+    await lookup.ask([model('other/one')], HOME, { written: true });
+    expect((await memory.recall(['model:other/one'])).size).toBe(0);
+    await lookup.ask([model('old/name')], HOME);
+    expect(await lookup.ask([model('old/name')], HOME, { written: true })).toMatchObject({
+      'model:old/name': { nfaa: true, source: 'lookup' },
+    });
+  });
+
   it('a renamed repository is remembered under both names', async () => {
     hub.repos.set('New/Name', [NFAA]);
     hub.renamed.set('old/name', 'New/Name');
