@@ -146,7 +146,7 @@ export function createAsking(
   };
 }
 
-/** Types whose own document tells tags. A kernel's does not, its list does; of buckets neither is known (OpenAPI copy of 2026-08-17). */
+/** Types whose own document tells tags. A kernel's does not, its list does; a bucket has none (OpenAPI copy of 2026-08-17). */
 const SINGLE = new Set(['model', 'dataset', 'space']);
 const LISTED = new Set([...SINGLE, 'kernel']);
 

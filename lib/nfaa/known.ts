@@ -39,7 +39,7 @@ export function packVerdict(nfaa: boolean, at: number, labelsKnown = false): num
  */
 export function unpackVerdict(packed: unknown, now: number, labels?: string[]): Verdict | null {
   if (!Number.isSafeInteger(packed)) return null;
-  const at = Math.floor((packed as number) / 4) * MINUTE;
+  const at = ((packed as number) >> 2) * MINUTE;
   if (at > now + MINUTE || now - at > VERDICT_AGE_MS) return null;
   const verdict: Verdict = { nfaa: (packed as number) % 2 === 1, source: 'memory', at };
   return labels && (packed as number) & 2 ? { ...verdict, labels } : verdict;

@@ -63,7 +63,12 @@ export function createLookup(
     };
 
     const [remembered, stored] = await Promise.all([memory.recall([...wanted.keys()]), index()]);
-    for (const key of wanted.keys()) {
+    for (const [key, { type }] of wanted) {
+      // Buckets have no tags, neither in their document nor in their list (OpenAPI copy of 2026-08-17).
+      if (type === 'bucket') {
+        take(key, { nfaa: false, tags: [], source: 'none', at: now() });
+        continue;
+      }
       const row = remembered.get(key);
       const listed = indexVerdict(stored, key, now());
       // Its author has tagged repositories: that it is not among them says nothing, whoever remembers it. Later word would.

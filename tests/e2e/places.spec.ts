@@ -158,6 +158,34 @@ test('without an index, a link with a name from before a rename is covered like 
   expect(asked.filter((url) => url.startsWith(`/api/models/${SPECIAL.renamedNfaaFrom}?`))).toHaveLength(1);
 });
 
+test('buckets have no tags: their page, cards and links are shown, and nobody is asked', async ({
+  driver,
+  hub,
+}) => {
+  const path = '/buckets/pebble-works/recordings';
+  const body = `<!DOCTYPE html><html lang="en"><head><title>Bucket</title></head><body><main>
+    <header><h1><a href="${path}">recordings</a></h1></header>
+    <section><p>See also <a id="link" href="/buckets/velvet-room/smoke">another one</a>.</p>
+    <article><a href="/buckets/velvet-room/card"><h4>velvet-room/card</h4></a></article>
+    <article><a href="/${SPECIAL.safeModel}"><h4>${SPECIAL.safeModel}</h4></a></article></section></main></body></html>`;
+  hub.faults.add({ match: new RegExp(`GET ${path}$`), action: { kind: 'html', body } });
+  const gate = hub.faults.holdBefore(/GET \/api\//);
+  const page = await driver.open(HUB + path);
+  // The model is asked about: whatever the bucket could wait for has been sent with it.
+  await gate.arrived;
+  const marks = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[data-steward],[data-steward-body]')].map(
+        (one) => one.getAttribute('data-steward') ?? one.getAttribute('data-steward-body'),
+      ),
+    );
+  expect((await marks()).sort()).toEqual(['placeholder', 'safe']);
+  gate.release();
+  await judged(page);
+  expect(new Set(await marks())).toEqual(new Set(['safe']));
+  expect(askedOf(hub).filter(({ url }) => /bucket|recordings|velvet-room/.test(url))).toEqual([]);
+});
+
 test('a covered link is shown by its own button, and covered again', async ({ driver }) => {
   const place = PLACES.find(
     ({ path, context }) => path === '/pebble-works/embed-notes' && context === 'link',

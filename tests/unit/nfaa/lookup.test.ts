@@ -155,7 +155,7 @@ describe('what a question costs', () => {
       3,
       () => {},
     ],
-    ['buckets: nobody can say', () => [{ type: 'bucket', id: 'a/b' }], HOME, 0, () => {}],
+    ['buckets', () => [{ type: 'bucket', id: 'a/b' }], HOME, 0, () => {}],
   ];
   test.each(cases)('%s', async (_, make, page, requests, prepare) => {
     const refs = make();
@@ -279,6 +279,17 @@ describe('who is believed', () => {
       'model:o/a': { nfaa: true, source: 'author' },
       'model:o/b': { nfaa: true, source: 'lookup' },
     });
+  });
+
+  it('a bucket has no tags: it is untagged, whatever is watched, and nothing to remember', async () => {
+    const bucket: RepoRef = { type: 'bucket', id: 'O/B' };
+    for (const options of [{}, { written: true }, { watched: ['tag:uncensored'] }]) {
+      const answers = await lookup.ask([bucket], HOME, options);
+      expect(answers['bucket:o/b']).toMatchObject({ nfaa: false });
+      expect(answers['bucket:o/b']).not.toHaveProperty('failed');
+    }
+    expect(hub.requests).toBe(0);
+    expect((await memory.recall(['bucket:o/b'])).size).toBe(0);
   });
 
   it('kernels are asked for by author, because their own document tells no tags', async () => {
