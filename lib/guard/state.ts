@@ -113,6 +113,8 @@ export function takeStored(): void {
 export function verdictOf(key: string): Verdict {
   const held = verdicts.get(key);
   if (held) return held;
+  // Buckets have no tags (lookup.ts).
+  if (key[0] === 'b') return { ...UNKNOWN_VERDICT, nfaa: false, labels: [] };
   const now = Date.now();
   const known = (stored[KNOWN_KEY] as KnownSet | undefined)?.[key];
   const remembered = unpackVerdict(known, now, shared.rules?.labelsOf(key));

@@ -13,7 +13,7 @@ export const MAX_ASKED = 50;
 const FEW_OF_AUTHOR = 2;
 /** Of authors, and of single look-ups. */
 const AT_ONCE = 4;
-/** With labels to watch, all of an author's repositories come with their tags: as many of the newest as one would look at. */
+/** Where all of an author's repositories come with their tags: as many of the newest as one would look at. */
 const NEWEST_OF_AUTHOR = 200;
 /** Look-ups stop when this share of what the Hub allows in five minutes is left: the rest is for the person's own doing. */
 const KEEP_OF_QUOTA = 0.5;
@@ -70,24 +70,26 @@ export function createAsking(
     return asked;
   }
 
-  /** Do any of an author's repositories carry the tag? With labels to watch: what tags do the newest of them carry? */
-  async function askAuthor(refs: RepoRef[], withTags: boolean) {
-    const [{ type, id }] = refs as [RepoRef];
-    const author = id.slice(0, id.indexOf('/'));
-    const query = { type: type as ListedType, author };
-    // A kernel has no document of its own to fall back upon: what is listed counts, not what is missing.
-    if (withTags || !SINGLE.has(type)) {
-      const newest = { sort: 'lastModified', direction: -1, limit: NEWEST_OF_AUTHOR } as const;
-      return (await list({ ...query, ...newest, filter: [] }, withTags)).found;
-    }
-    const { found, whole } = await list({ ...query, filter: [NFAA_TAG], limit: MAX_LIST_LIMIT }, false);
-    if (!whole) return found;
-    // All that are tagged are here: the others are not.
-    const safe = new Map(
-      refs.map(repoKey).flatMap((key) => (found.has(key) ? [] : [[key, { nfaa: false }] as const])),
-    );
+  const ofAuthor = ({ type, id }: RepoRef) =>
+    ({ type: type as ListedType, author: id.slice(0, id.indexOf('/')) }) as const;
+
+  /**
+   * Which of an author's repositories carry the tag? If none does, these do not either. If some do, a name that is not
+   * among them may still be what one of them was called before it was renamed: no list has such names.
+   */
+  async function askTagged(refs: RepoRef[]) {
+    const query = { ...ofAuthor(refs[0]!), filter: [NFAA_TAG], limit: MAX_LIST_LIMIT };
+    const { found, whole } = await list(query, false);
+    if (found.size > 0 || !whole) return found;
+    const safe = new Map<string, Found>(refs.map((ref) => [repoKey(ref), { nfaa: false }]));
     await remember(safe, false);
-    return new Map<string, Found>([...found, ...safe]);
+    return safe;
+  }
+
+  /** What tags do the newest of an author's repositories carry? What is listed counts, not what is missing. */
+  async function askNewest(refs: RepoRef[], withTags: boolean) {
+    const newest = { sort: 'lastModified', direction: -1, limit: NEWEST_OF_AUTHOR } as const;
+    return (await list({ ...ofAuthor(refs[0]!), ...newest, filter: [] }, withTags)).found;
   }
 
   async function askSingly(ref: RepoRef, withTags: boolean): Promise<Map<string, Found>> {
@@ -125,9 +127,15 @@ export function createAsking(
       const all = [...open.values()];
       const mirror = mirrorListing(page);
       if (mirror) await ask('listing', all, async () => (await list(mirror, withTags)).found);
-      const ofAuthors = [...byAuthor(open, options)].map((refs) =>
-        authors(() => ask('author', refs, () => askAuthor(refs, withTags))),
-      );
+      const askAuthor = async (refs: RepoRef[]) => {
+        const one = (job: () => Promise<Map<string, Found>>) => authors(() => ask('author', refs, job));
+        const isSingle = SINGLE.has(refs[0]!.type);
+        // With labels to watch all tags are wanted; and kernels have no document of their own to fall back upon.
+        if (isSingle && !withTags) await one(() => askTagged(refs));
+        const rest = refs.filter((ref) => open.has(repoKey(ref)));
+        if (!isSingle || rest.length >= FEW_OF_AUTHOR) await one(() => askNewest(refs, withTags));
+      };
+      const ofAuthors = [...byAuthor(open, options)].map(askAuthor);
       await Promise.all(ofAuthors);
       const alone = all
         .filter(({ type }) => SINGLE.has(type))
@@ -138,7 +146,7 @@ export function createAsking(
   };
 }
 
-/** Types whose own document tells tags. A kernel's does not, its list does; of buckets neither is known (OpenAPI copy of 2026-08-17). */
+/** Types whose own document tells tags. A kernel's does not, its list does; a bucket has none (OpenAPI copy of 2026-08-17). */
 const SINGLE = new Set(['model', 'dataset', 'space']);
 const LISTED = new Set([...SINGLE, 'kernel']);
 

@@ -28,8 +28,9 @@ export const watchId = (watched: readonly string[]): string => [...watched].sort
 
 const MINUTE = 60_000;
 
+/** To the next whole minute: rounded down, what was learnt at the time of the index, or just after it, would seem older than it. */
 export function packVerdict(nfaa: boolean, at: number, labelsKnown = false): number {
-  return Math.floor(at / MINUTE) * 4 + (labelsKnown ? 2 : 0) + (nfaa ? 1 : 0);
+  return Math.ceil(at / MINUTE) * 4 + (labelsKnown ? 2 : 0) + (nfaa ? 1 : 0);
 }
 
 /**
@@ -38,7 +39,7 @@ export function packVerdict(nfaa: boolean, at: number, labelsKnown = false): num
  */
 export function unpackVerdict(packed: unknown, now: number, labels?: string[]): Verdict | null {
   if (!Number.isSafeInteger(packed)) return null;
-  const at = Math.floor((packed as number) / 4) * MINUTE;
+  const at = ((packed as number) >> 2) * MINUTE;
   if (at > now + MINUTE || now - at > VERDICT_AGE_MS) return null;
   const verdict: Verdict = { nfaa: (packed as number) % 2 === 1, source: 'memory', at };
   return labels && (packed as number) & 2 ? { ...verdict, labels } : verdict;

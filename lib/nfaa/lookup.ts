@@ -1,6 +1,6 @@
 /**
  * Who to ask about a repository, cheapest first: memory, the index, one query that mirrors the listing the person looks
- * at, one query for each author of several, then single look-ups. (Page props come before all of these, in the guard.)
+ * at, at most two for each author of several, then single look-ups. (Page props come before all of these, in the guard.)
  * Works logged out; nothing but repositories that are on the page, and their authors, is ever asked for.
  */
 import type { HubApi } from '../hub/api.ts';
@@ -9,7 +9,7 @@ import { type Asking, createAsking, type Found } from './asking.ts';
 import type { Verdict, VerdictSource } from './decide.ts';
 import { authorKey, indexVerdict, inIndex, type StoredIndex } from './index-format.ts';
 import { basesOf, HINT, labelsOf } from './labels.ts';
-import type { Memory } from './memory.ts';
+import type { Learnt, Memory } from './memory.ts';
 
 export interface AskOptions {
   /** Labels that rules watch. If any, a verdict comes with `labels`, or without when the Hub could not say. */
@@ -63,22 +63,32 @@ export function createLookup(
     };
 
     const [remembered, stored] = await Promise.all([memory.recall([...wanted.keys()]), index()]);
-    for (const key of wanted.keys()) {
+    for (const [key, { type }] of wanted) {
+      // Buckets have no tags, neither in their document nor in their list (OpenAPI copy of 2026-08-17).
+      if (type === 'bucket') {
+        take(key, { nfaa: false, tags: [], source: 'none', at: now() });
+        continue;
+      }
       const row = remembered.get(key);
       const listed = indexVerdict(stored, key, now());
+      // Its author has tagged repositories: that it is not among them says nothing, whoever remembers it. Later word would.
+      const isDoubtful = listed === false && options.written && inIndex(stored!.packed, authorKey(key));
       // Whichever was learnt later.
-      if (row && (listed === null || row.at >= stored!.at)) take(key, { ...row, source: 'memory' });
-      else if (listed || (listed === false && !(options.written && inIndex(stored!.packed, authorKey(key)))))
+      const isRemembered = isDoubtful
+        ? row && (row.nfaa || row.at > stored!.at)
+        : row && (listed === null || row.at >= stored!.at);
+      if (isRemembered) take(key, { ...row!, source: 'memory' });
+      else if (listed !== null && !isDoubtful)
         take(key, {
           ...(row?.tags ? { tags: row.tags } : {}),
           nfaa: listed,
           source: 'index',
           at: stored!.at,
         });
-      else if (row) take(key, { ...row, source: 'memory' });
     }
 
     const missing = open.size > 0 ? await asking.run(open, page, options, takeAll) : null;
+    if (!options.written) await rememberMisses(known, stored);
     const isTagged = await taggedBases(known, watched, stored);
 
     const answers: Answers = new Map();
@@ -96,6 +106,18 @@ export function createLookup(
       }
     }
     return answers;
+  }
+
+  /**
+   * What the exact index does not hold is asked about where the guard's short form took it for tagged, by chance: remembered,
+   * it is not covered again. As old as the index, so that the next one is believed and it ends with this one.
+   */
+  async function rememberMisses(known: Map<string, Known>, stored: StoredIndex | undefined): Promise<void> {
+    const misses: Learnt[] = [];
+    for (const [key, { nfaa, source }] of known)
+      if (source === 'index' && nfaa === false) misses.push([key, false]);
+    // What cannot be kept can still be told.
+    if (misses.length > 0) await memory.remember(misses, stored!.at).catch(() => {});
   }
 
   /** Which of the models that these were made from are tagged, as far as it is known here: nobody is asked for a hint. */

@@ -24,8 +24,11 @@ export interface Remembered {
 export interface Memory {
   /** What is remembered and still young enough. */
   recall(keys: readonly string[]): Promise<Map<string, Remembered>>;
-  /** Tags that are not given now stay as they were, for as long as they would have. */
-  remember(learnt: Iterable<Learnt>): Promise<void>;
+  /**
+   * Tags that are not given now stay as they were, for as long as they would have.
+   * @param at when it was learnt, if not now: what was learnt later stays
+   */
+  remember(learnt: Iterable<Learnt>, at?: number): Promise<void>;
   /** These are tagged now: whatever is remembered to the contrary is put right; nothing is added. */
   correct(tagged: readonly string[]): Promise<void>;
   /** Writes the start-up set now: after a change of rules, too. */
@@ -106,13 +109,14 @@ export function createMemory(
       );
       return found;
     },
-    async remember(learnt) {
+    async remember(learnt, learntAt) {
       const transaction = (await db()).transaction('verdicts', 'readwrite');
       const { store } = transaction;
-      const at = now();
+      const at = learntAt ?? now();
       await Promise.all(
         Array.from(learnt, async ([key, nfaa, tags]) => {
-          const before = tags ? undefined : await store.get(key);
+          const before = tags && learntAt === undefined ? undefined : await store.get(key);
+          if (learntAt !== undefined && before && before.at > learntAt) return;
           const kept = before && tagsOf(before);
           const withTags = tags
             ? { tags: tagsToKeep(tags), tagsAt: at }

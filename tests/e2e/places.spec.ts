@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { PLACES, type Place, type PlaceContext } from '../hub/places.ts';
 import {
+  askedOf,
   changeFilter,
   countColour,
   type Driver,
@@ -10,6 +11,7 @@ import {
   NFAA_COLOUR,
   press,
   productTest,
+  SPECIAL,
   until,
 } from './support/product.ts';
 
@@ -134,6 +136,54 @@ test('with every class name renamed, all of it is still found', async ({ driver,
     await page.close();
   }
   expect(seen.size).toBeGreaterThan(25);
+});
+
+test('without an index, a link with a name from before a rename is covered like the one with today’s', async ({
+  driver,
+  hub,
+}) => {
+  const page = await driver.open(`${HUB}/${SPECIAL.embedModel}`);
+  await judged(page);
+  const states = await page.evaluate(
+    (ids) => ids.map((id) => document.querySelector(`p a[href$="/${id}"]`)?.getAttribute('data-steward')),
+    [SPECIAL.nfaaByOwner, SPECIAL.renamedNfaaFrom],
+  );
+  expect(states).toEqual(['blur', 'blur']);
+  // The author's list names the one; the other is looked up.
+  const asked = askedOf(hub).map(({ url }) => decodeURIComponent(url));
+  const [author] = SPECIAL.renamedNfaaFrom.split('/');
+  expect(
+    asked.filter((url) => url.startsWith('/api/models?') && url.includes(`author=${author}`)),
+  ).toHaveLength(1);
+  expect(asked.filter((url) => url.startsWith(`/api/models/${SPECIAL.renamedNfaaFrom}?`))).toHaveLength(1);
+});
+
+test('buckets have no tags: their page, cards and links are shown, and nobody is asked', async ({
+  driver,
+  hub,
+}) => {
+  const path = '/buckets/pebble-works/recordings';
+  const body = `<!DOCTYPE html><html lang="en"><head><title>Bucket</title></head><body><main>
+    <header><h1><a href="${path}">recordings</a></h1></header>
+    <section><p>See also <a id="link" href="/buckets/velvet-room/smoke">another one</a>.</p>
+    <article><a href="/buckets/velvet-room/card"><h4>velvet-room/card</h4></a></article>
+    <article><a href="/${SPECIAL.safeModel}"><h4>${SPECIAL.safeModel}</h4></a></article></section></main></body></html>`;
+  hub.faults.add({ match: new RegExp(`GET ${path}$`), action: { kind: 'html', body } });
+  const gate = hub.faults.holdBefore(/GET \/api\//);
+  const page = await driver.open(HUB + path);
+  // The model is asked about: whatever the bucket could wait for has been sent with it.
+  await gate.arrived;
+  const marks = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[data-steward],[data-steward-body]')].map(
+        (one) => one.getAttribute('data-steward') ?? one.getAttribute('data-steward-body'),
+      ),
+    );
+  expect((await marks()).sort()).toEqual(['placeholder', 'safe']);
+  gate.release();
+  await judged(page);
+  expect(new Set(await marks())).toEqual(new Set(['safe']));
+  expect(askedOf(hub).filter(({ url }) => /bucket|recordings|velvet-room/.test(url))).toEqual([]);
 });
 
 test('a covered link is shown by its own button, and covered again', async ({ driver }) => {

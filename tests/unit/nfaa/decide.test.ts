@@ -191,12 +191,20 @@ describe('verdicts', () => {
       const packed = packVerdict(nfaa, NOW);
       const verdict = unpackVerdict(packed, NOW)!;
       expect(verdict).toMatchObject({ nfaa, source: 'memory' });
-      expect(NOW - verdict.at).toBeLessThan(60_000);
+      expect(Math.abs(NOW - verdict.at)).toBeLessThan(60_000);
       expect(unpackVerdict(packed, NOW + VERDICT_AGE_MS + 60_000)).toBe(null);
       expect(unpackVerdict(packed, NOW - 10 * 60_000)).toBe(null);
     }
     for (const nonsense of [undefined, null, '7', Number.NaN, 1.5, {}])
       expect(unpackVerdict(nonsense, NOW)).toBe(null);
+  });
+
+  it('never makes it older: what was learnt at the time of the index, or just after it, counts before the index', () => {
+    for (const at of [NOW, NOW + 1, NOW + 31_000, NOW + 59_999]) {
+      const { at: read } = unpackVerdict(packVerdict(false, at), at)!;
+      expect(read).toBeGreaterThanOrEqual(at);
+      expect(read - at).toBeLessThan(60_000);
+    }
   });
 
   it('gives labels only where they were read, and only if they are of today', () => {

@@ -76,6 +76,10 @@ class FakeHub {
       ? [{ bucket: 'api', account: false, remaining: 200, resetAt: now + 60_000, quota: 500 }]
       : [];
 
+  untag() {
+    for (const key of this.repos.keys()) this.repos.set(key, []);
+  }
+
   forget() {
     this.lists = [];
     this.singles = [];
@@ -129,8 +133,10 @@ describe('what a question costs', () => {
       1,
       () => (index = indexOf([], { at: now - 48 * HOUR })),
     ],
-    ['30 cards of one author', ofOne, HOME, 1, () => {}],
-    ['30 cards of 15 authors', () => thirty((i) => `owner-${i % 15}/name-${i}`), HOME, 15, () => {}],
+    ['30 cards of one author, some tagged', ofOne, HOME, 2, () => {}],
+    ['30 cards of one author, none tagged', ofOne, HOME, 1, () => hub.untag()],
+    // Three of them have a tagged one: of those, the other card is looked up.
+    ['30 cards of 15 authors', () => thirty((i) => `owner-${i % 15}/name-${i}`), HOME, 15 + 3, () => {}],
     ['30 cards of 30 authors, no listing', listing, HOME, 30, () => {}],
     [
       'mixed: 10 in memory, 10 of one author, 5 alone, 5 Spaces of one author',
@@ -139,7 +145,7 @@ describe('what a question costs', () => {
         ...Array.from({ length: 5 }, (_, i) => ({ type: 'space' as const, id: `one/s${i}` })),
       ],
       HOME,
-      1 + 5 + 1,
+      2 + 5 + 1,
       () => memory.remember(Array.from({ length: 10 }, (_, i) => [`model:known/${i}`, false] as const)),
     ],
     [
@@ -149,7 +155,7 @@ describe('what a question costs', () => {
       3,
       () => {},
     ],
-    ['buckets: nobody can say', () => [{ type: 'bucket', id: 'a/b' }], HOME, 0, () => {}],
+    ['buckets', () => [{ type: 'bucket', id: 'a/b' }], HOME, 0, () => {}],
   ];
   test.each(cases)('%s', async (_, make, page, requests, prepare) => {
     const refs = make();
@@ -222,25 +228,68 @@ describe('who is believed', () => {
     }
   });
 
-  it('an author’s whole list says of the absent that they are safe', async () => {
-    hub.repos.set('o/a', [NFAA]).set('o/other', [NFAA]);
+  it('an author without tagged repositories: all are safe', async () => {
+    hub.repos.set('o/a', []).set('o/b', []).set('other/c', [NFAA]);
     expect(await lookup.ask([model('o/a'), model('o/b')], HOME)).toMatchObject({
-      'model:o/a': { nfaa: true, source: 'author' },
+      'model:o/a': { nfaa: false, source: 'author' },
       'model:o/b': { nfaa: false, source: 'author' },
     });
     expect(hub.lists).toEqual([{ type: 'model', author: 'o', filter: [NFAA], limit: 1_000 }]);
+    expect(hub.singles).toEqual([]);
     hub.forget();
     await lookup.ask([model('o/b')], HOME);
     expect(hub.requests).toBe(0);
   });
 
-  it('a part of an author’s list does not', async () => {
+  it('an author with tagged ones: the only other one is looked up, because its name may be from before a rename', async () => {
+    hub.repos.set('o/new-name', [NFAA]).set('o/other', [NFAA]);
+    hub.renamed.set('o/old-name', 'o/new-name');
+    const refs = [model('o/old-name'), model('o/other')];
+    expect(await lookup.ask(refs, HOME)).toMatchObject({
+      'model:o/old-name': { nfaa: true, source: 'lookup' },
+      'model:o/other': { nfaa: true, source: 'author' },
+    });
+    expect(hub.requests).toBe(2);
+    hub.forget();
+    expect(await lookup.ask([model('o/old-name')], HOME, { written: true })).toMatchObject({
+      'model:o/old-name': { nfaa: true, source: 'memory' },
+    });
+    expect(hub.requests).toBe(0);
+  });
+
+  it('of several others, a list of the author’s newest tells which are safe; the rest is looked up', async () => {
+    hub.repos.set('o/new-name', [NFAA]).set('o/b', []).set('o/c', []);
+    hub.renamed.set('o/old-name', 'o/new-name');
+    const refs = ['o/new-name', 'o/old-name', 'o/b', 'o/c', 'o/private'].map(model);
+    expect(await lookup.ask(refs, HOME)).toMatchObject({
+      'model:o/new-name': { nfaa: true },
+      'model:o/old-name': { nfaa: true, source: 'lookup' },
+      'model:o/b': { nfaa: false, source: 'author' },
+      'model:o/c': { nfaa: false, source: 'author' },
+      'model:o/private': { nfaa: null, failed: true, missing: true },
+    });
+    expect(hub.lists).toMatchObject([{ filter: [NFAA] }, { filter: [], limit: 200 }]);
+    expect(hub.singles).toEqual(['model:o/old-name', 'model:o/private']);
+  });
+
+  it('a part of the list of an author’s tagged ones says nothing of the others', async () => {
     hub.most = 1;
     hub.repos.set('o/a', [NFAA]).set('o/b', [NFAA]);
     expect(await lookup.ask([model('o/a'), model('o/b')], HOME)).toMatchObject({
       'model:o/a': { nfaa: true, source: 'author' },
       'model:o/b': { nfaa: true, source: 'lookup' },
     });
+  });
+
+  it('a bucket has no tags: it is untagged, whatever is watched, and nothing to remember', async () => {
+    const bucket: RepoRef = { type: 'bucket', id: 'O/B' };
+    for (const options of [{}, { written: true }, { watched: ['tag:uncensored'] }]) {
+      const answers = await lookup.ask([bucket], HOME, options);
+      expect(answers['bucket:o/b']).toMatchObject({ nfaa: false });
+      expect(answers['bucket:o/b']).not.toHaveProperty('failed');
+    }
+    expect(hub.requests).toBe(0);
+    expect((await memory.recall(['bucket:o/b'])).size).toBe(0);
   });
 
   it('kernels are asked for by author, because their own document tells no tags', async () => {
@@ -270,6 +319,43 @@ describe('who is believed', () => {
       'model:old/third': { nfaa: false, source: 'index' },
     });
     expect(hub.requests).toBe(2);
+  });
+
+  it('what the index says is untagged is remembered, with the time of the index: the guard’s short form may say otherwise', async () => {
+    index = indexOf(['model:o/a']);
+    now += HOUR;
+    await lookup.ask([model('o/a'), model('o/b')], HOME);
+    const recalled = await memory.recall(['model:o/a', 'model:o/b']);
+    expect([...recalled]).toEqual([['model:o/b', { nfaa: false, at: index.at }]]);
+    expect(hub.requests).toBe(0);
+    // So it is forgotten when the index is, and the next index is believed.
+    index = indexOf(['model:o/b']);
+    expect(await lookup.ask([model('o/b')], HOME)).toMatchObject({ 'model:o/b': { nfaa: true } });
+  });
+
+  it('but never over what was learnt later, meanwhile', async () => {
+    index = indexOf([]);
+    now += HOUR;
+    const recall = memory.recall;
+    vi.spyOn(memory, 'recall').mockImplementationOnce(async (keys) => {
+      const before = await recall(keys);
+      await memory.remember([['model:o/a', true]]);
+      return before;
+    });
+    await lookup.ask([model('o/a')], HOME);
+    expect((await memory.recall(['model:o/a'])).get('model:o/a')).toEqual({ nfaa: true, at: now });
+  });
+
+  it('nor of links that people wrote; and what came from the index is not believed of those either', async () => {
+    hub.repos.set('old/new-name', [NFAA]);
+    hub.renamed.set('old/name', 'old/new-name');
+    index = indexOf(['model:old/new-name', authorKey('model:old/new-name')]);
+    await lookup.ask([model('other/one')], HOME, { written: true });
+    expect((await memory.recall(['model:other/one'])).size).toBe(0);
+    await lookup.ask([model('old/name')], HOME);
+    expect(await lookup.ask([model('old/name')], HOME, { written: true })).toMatchObject({
+      'model:old/name': { nfaa: true, source: 'lookup' },
+    });
   });
 
   it('a renamed repository is remembered under both names', async () => {
