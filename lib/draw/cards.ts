@@ -10,6 +10,7 @@ import type { Decision } from '../nfaa/decide.ts';
 import { askAgainLater, noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
 import { cardKey, noteHidden, tellHiddenSoon } from './hidden.ts';
+import { hush } from './hush.ts';
 import { isSliceOver, taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
 import { openReport } from './open.ts';
@@ -87,6 +88,7 @@ function place(unit: Element, want: Wanted): void {
   wanted.delete(unit);
   later.delete(unit);
   far.delete(unit);
+  hush(unit, COVERING.includes(state));
   const withButton = isCard && wantsButtons();
   if (decision) countHits(key, decision);
   if (state === 'safe' && !isCard) checkWritten(unit, ref);
@@ -147,7 +149,7 @@ function enough(): false {
 
 /** Takes everything of ours off a card, or from behind a link. */
 export function undrawCard(unit: Element): void {
-  hushTitle(unit, false);
+  hush(unit, false);
   wanted.delete(unit);
   later.delete(unit);
   far.delete(unit);
@@ -193,7 +195,6 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   });
   const withButton = isCard && wantsButtons();
   const covered = COVERING.includes(state);
-  hushTitle(unit, covered);
   const parts: HTMLElement[] = [];
   if (inline) parts.push(...beside(unit, ref, state, decision));
   else {
@@ -219,21 +220,6 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   drawn.set(unit, { ...host, key: repoKey(ref), state, withButton, why: whyText(decision) });
   // The button that was pressed is gone; the one that takes it back stands in for it.
   if (focused) (host.root.querySelector(`[data-role="${focused}"]`) as HTMLElement | null)?.focus();
-}
-
-/** A card's or row's own tooltip, which would name what is covered: the button in it keeps the rest from being out of reach. */
-const titles = new WeakMap<Element, string>();
-
-function hushTitle(unit: Element, covered: boolean): void {
-  const held = titles.get(unit);
-  const own = unit.getAttribute('title');
-  if (covered && own) {
-    titles.set(unit, own);
-    unit.removeAttribute('title');
-  } else if (!covered && held !== undefined) {
-    titles.delete(unit);
-    if (own === null) unit.setAttribute('title', held);
-  }
 }
 
 /** On a card and a row: inside, as the last child. After a link or a frame: right behind it. */
