@@ -55,7 +55,7 @@ export function drawCard(
   decision: Decision | null,
   isCard: boolean,
 ): void {
-  if (state === 'hide') noteHidden(unit);
+  if (state === 'hide') noteHidden(unit, ref);
   if (state === 'failed') noteFailed();
   const want = { ref, state, decision, isCard };
   // The judgement that is running need not wait for it.

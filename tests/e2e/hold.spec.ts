@@ -205,6 +205,32 @@ test('a hidden row whose first link is its author’s is shown with the others',
   await become(page, { row: 'shown' });
 });
 
+test('what is hidden is counted by repository, however often each is named; all of it is shown and hidden again', async ({
+  driver,
+}) => {
+  await changeFilter(driver, { per: { link: 'hide', media: 'hide' } });
+  const page = await open(driver);
+  const named = (id: string, repo: string) => `<p>See <a id="${id}" href="/${repo}">velvet</a> here</p>`;
+  await write(
+    page,
+    `${named('one', NFAA)}${named('two', NFAA.toUpperCase())}<ul><li id="row"><img><a href="/${NFAA}/tree/main">velvet</a></li></ul>
+     <img id="picture" src="/${NFAA}/resolve/main/a.png">`,
+  );
+  await become(page, { one: 'hide', two: 'hide', row: 'hide', picture: 'hide' });
+  const note = await driver.closedRoot(page, '[data-steward-ui="note"]', { timeout: 10_000 });
+  await note.waitFor({ text: /^1 repository is hidden/ });
+  await press(note, 'Show on this page');
+  await become(page, { one: 'shown', two: 'shown', row: 'shown', picture: 'shown' });
+  await note.waitFor({ text: /^1 hidden repository is shown/ });
+  await press(note, 'Hide again');
+  await become(page, { one: 'hide', two: 'hide', row: 'hide', picture: 'hide' });
+  await page.evaluate(
+    (dataset) => document.querySelector('#two')!.setAttribute('href', `/datasets/${dataset}`),
+    SPECIAL.nfaaDataset,
+  );
+  await note.waitFor({ text: /^2 repositories are hidden/ });
+});
+
 test('switched off, nothing of a page stays out of reach', async ({ driver }) => {
   await changeFilter(driver, { per: { page: 'show', media: 'cover', embed: 'cover' } });
   const page = await driver.open(`${HUB}/datasets/${SPECIAL.nfaaDataset}?not-for-all-audiences=true`);
@@ -295,9 +321,9 @@ test('far down a long list, too, where no cover is drawn yet, a covered card doe
   driver,
 }) => {
   // More covers than are drawn wherever they stand (lib/draw/cards.ts).
-  const page = await driver.open(`${HUB}/sandbox/many?n=1200&batch=50`);
+  const page = await driver.open(`${HUB}/sandbox/many?n=600&batch=50`);
   await page.waitForSelector('html[data-done]');
-  await settled(page, 120);
+  await settled(page, 61);
   await page.evaluate(
     ([nfaa, safe]) =>
       document.querySelector('[data-many]')!.insertAdjacentHTML(
