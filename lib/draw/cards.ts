@@ -4,12 +4,13 @@
  */
 import { COVERING, MARK, type MarkState, markOf, OURS } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
+import { placeOf } from '../guard/state.ts';
 import { cardAround, isMention, refOfCard } from '../hub/page.ts';
 import { type RepoRef, repoKey, repoUrl } from '../hub/ref.ts';
 import type { Decision } from '../nfaa/decide.ts';
 import { askAgainLater, noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
-import { cardKey, noteHidden, tellHiddenSoon } from './hidden.ts';
+import { noteHidden, revealKey, tellHiddenSoon } from './hidden.ts';
 import { hush } from './hush.ts';
 import { isSliceOver, taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
@@ -288,7 +289,7 @@ function toggle(
   made.setAttribute('aria-expanded', String(shown));
   made.setAttribute('data-role', 'toggle');
   onTrusted(made, 'click', () => {
-    shared.guard?.reveal([cardKey(ref)], !shown);
+    shared.guard?.reveal([revealKey(ref, placeOf(unit))], !shown);
     drawNow(unit);
   });
   return made;

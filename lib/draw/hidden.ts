@@ -1,6 +1,7 @@
 /** What is hidden on this page: the note in the corner says how many repositories, and shows them. */
 import { markOf } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
+import { type Place, placeOf } from '../guard/state.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
 import { whenIdle } from './idle.ts';
 import { sayHidden } from './note.ts';
@@ -11,11 +12,11 @@ const hidden = new Map<Element, string>();
 /** What was shown by the note's button, by the names that the guard's `reveal` takes. */
 let shownHere: string[] = [];
 
-/** The same name as the guard gives it (lib/guard/state.ts revealKey). */
-export const cardKey = (ref: RepoRef): string => `card ${repoKey(ref)}`;
+/** The same name as the guard gives it (lib/guard/state.ts isShown). */
+export const revealKey = (ref: RepoRef, place: Place): string => `${place} ${repoKey(ref)}`;
 
 export function noteHidden(unit: Element, ref: RepoRef): void {
-  hidden.set(unit, cardKey(ref));
+  hidden.set(unit, revealKey(ref, placeOf(unit)));
 }
 
 /** Call after every judgement. */
@@ -23,23 +24,26 @@ export function tellHiddenSoon(): void {
   if (hidden.size > 0 || shownHere.length > 0) whenIdle(tellHidden);
 }
 
-/** One repository may be named many times. */
-const keysNow = () => [...new Set(hidden.values())];
+/** One repository may be named many times, and its pictures shown besides. */
+const repositoriesIn = (keys: Iterable<string>) =>
+  new Set(Array.from(keys, (key) => key.slice(key.indexOf(' ')))).size;
 
 function tellHidden(): true {
   const guard = shared.guard!;
   for (const one of hidden.keys()) if (!one.isConnected || markOf(one) !== 'hide') hidden.delete(one);
-  const { length } = keysNow();
+  const count = repositoriesIn(hidden.values());
   shownHere = shownHere.filter((key) => guard.isRevealed(key));
-  if (length > 0 && !guard.mayReveal()) sayHidden(WORDS.hidden(length), null, () => {});
-  else if (length > 0) {
-    sayHidden(WORDS.hidden(length), WORDS.showHidden, () => {
+  if (count > 0 && !guard.mayReveal()) sayHidden(WORDS.hidden(count), null, () => {});
+  else if (count > 0) {
+    sayHidden(WORDS.hidden(count), WORDS.showHidden, () => {
       // Others may be hidden by now, in the same number.
-      shownHere = keysNow();
+      shownHere = [...new Set(hidden.values())];
       guard.reveal(shownHere, true);
     });
   } else if (shownHere.length > 0) {
-    sayHidden(WORDS.hiddenShown(shownHere.length), WORDS.hideAgain, () => guard.reveal(shownHere, false));
+    sayHidden(WORDS.hiddenShown(repositoriesIn(shownHere)), WORDS.hideAgain, () =>
+      guard.reveal(shownHere, false),
+    );
   } else sayHidden(null, null, () => {});
   return true;
 }
