@@ -19,7 +19,7 @@ import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { onTrusted } from './trusted.ts';
 import { countHits, countSoon } from './view.ts';
 import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
-import { checkWritten } from './written.ts';
+import { checkWritten, isFrame } from './written.ts';
 
 /** So many cards get their Report button unasked; on a longer page the others get it when pointed at or focused. */
 const EAGER_BUTTONS = 60;
@@ -32,6 +32,7 @@ interface Wanted {
   ref: RepoRef;
   state: MarkState;
   decision: Decision | null;
+  /** Of a repository: it has a Report button and a menu. */
   isCard: boolean;
 }
 
@@ -58,7 +59,7 @@ export function drawCard(
 ): void {
   if (state === 'hide') noteHidden(unit, ref);
   if (state === 'failed') noteFailed();
-  const want = { ref, state, decision, isCard };
+  const want = { ref, state, decision, isCard: isCard && !isFrame(ref) };
   // The judgement that is running need not wait for it.
   if (COVERING.includes(state) && !drawn.has(unit)) {
     if (covers < EAGER_COVERS) whenIdle(placeLater);
@@ -324,7 +325,7 @@ export function watchForLateButtons(): void {
     if (!card || drawn.has(card) || wanted.has(card) || !wantsButtons()) return;
     // Beyond the first ones, what is safe has no mark either.
     const ref = (markOf(card) ?? 'safe') === 'safe' && refOfCard(card, location.href);
-    if (!ref) return;
+    if (!ref || isFrame(ref)) return;
     wanted.set(card, { ref, state: 'safe', decision: null, isCard: true });
     whenIdle(drawWanted);
   };
