@@ -4,12 +4,14 @@
  */
 import { COVERING, MARK, type MarkState, markOf, OURS } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
+import { placeOf } from '../guard/state.ts';
 import { cardAround, isMention, refOfCard } from '../hub/page.ts';
 import { type RepoRef, repoKey, repoUrl } from '../hub/ref.ts';
 import type { Decision } from '../nfaa/decide.ts';
 import { askAgainLater, noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
-import { cardKey, noteHidden, tellHiddenSoon } from './hidden.ts';
+import { noteHidden, revealKey, tellHiddenSoon } from './hidden.ts';
+import { hush } from './hush.ts';
 import { isSliceOver, taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
 import { openReport } from './open.ts';
@@ -18,7 +20,7 @@ import { reveal } from './reveal.ts';
 import { onTrusted } from './trusted.ts';
 import { countHits, countSoon } from './view.ts';
 import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
-import { checkWritten } from './written.ts';
+import { checkWritten, isFrame } from './written.ts';
 
 /** So many cards get their Report button unasked; on a longer page the others get it when pointed at or focused. */
 const EAGER_BUTTONS = 60;
@@ -31,6 +33,7 @@ interface Wanted {
   ref: RepoRef;
   state: MarkState;
   decision: Decision | null;
+  /** Of a repository: it has a Report button and a menu. */
   isCard: boolean;
 }
 
@@ -55,9 +58,9 @@ export function drawCard(
   decision: Decision | null,
   isCard: boolean,
 ): void {
-  if (state === 'hide') noteHidden(unit);
+  if (state === 'hide') noteHidden(unit, ref);
   if (state === 'failed') noteFailed();
-  const want = { ref, state, decision, isCard };
+  const want = { ref, state, decision, isCard: isCard && !isFrame(ref) };
   // The judgement that is running need not wait for it.
   if (COVERING.includes(state) && !drawn.has(unit)) {
     if (covers < EAGER_COVERS) whenIdle(placeLater);
@@ -88,6 +91,7 @@ function place(unit: Element, want: Wanted): void {
   wanted.delete(unit);
   later.delete(unit);
   far.delete(unit);
+  hush(unit, COVERING.includes(state));
   const withButton = isCard && wantsButtons();
   if (decision) countHits(key, decision);
   if (state === 'safe' && !isCard) checkWritten(unit, ref);
@@ -148,7 +152,7 @@ function enough(): false {
 
 /** Takes everything of ours off a card, or from behind a link. */
 export function undrawCard(unit: Element): void {
-  hushTitle(unit, false);
+  hush(unit, false);
   wanted.delete(unit);
   later.delete(unit);
   far.delete(unit);
@@ -194,7 +198,6 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   });
   const withButton = isCard && wantsButtons();
   const covered = COVERING.includes(state);
-  hushTitle(unit, covered);
   const parts: HTMLElement[] = [];
   if (inline) parts.push(...beside(unit, ref, state, decision));
   else {
@@ -220,21 +223,6 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   drawn.set(unit, { ...host, key: repoKey(ref), state, withButton, why: whyText(decision) });
   // The button that was pressed is gone; the one that takes it back stands in for it.
   if (focused) (host.root.querySelector(`[data-role="${focused}"]`) as HTMLElement | null)?.focus();
-}
-
-/** A card's or row's own tooltip, which would name what is covered: the button in it keeps the rest from being out of reach. */
-const titles = new WeakMap<Element, string>();
-
-function hushTitle(unit: Element, covered: boolean): void {
-  const held = titles.get(unit);
-  const own = unit.getAttribute('title');
-  if (covered && own) {
-    titles.set(unit, own);
-    unit.removeAttribute('title');
-  } else if (!covered && held !== undefined) {
-    titles.delete(unit);
-    if (own === null) unit.setAttribute('title', held);
-  }
 }
 
 /** On a card and a row: inside, as the last child. After a link or a frame: right behind it. */
@@ -303,7 +291,7 @@ function toggle(
   made.setAttribute('aria-expanded', String(shown));
   made.setAttribute('data-role', 'toggle');
   onTrusted(made, 'click', () => {
-    reveal([cardKey(ref)], !shown);
+    reveal([revealKey(ref, placeOf(unit))], !shown);
     drawNow(unit);
   });
   return made;
@@ -338,7 +326,7 @@ export function watchForLateButtons(): void {
     if (!card || drawn.has(card) || wanted.has(card) || !wantsButtons()) return;
     // Beyond the first ones, what is safe has no mark either.
     const ref = (markOf(card) ?? 'safe') === 'safe' && refOfCard(card, location.href);
-    if (!ref) return;
+    if (!ref || isFrame(ref)) return;
     wanted.set(card, { ref, state: 'safe', decision: null, isCard: true });
     whenIdle(drawWanted);
   };

@@ -15,6 +15,7 @@ import type { Decision } from '../nfaa/decide.ts';
 import { shields } from '../nfaa/preferences.ts';
 import { noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
+import { revealKey } from './hidden.ts';
 import { taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
 import { openReportHere } from './open.ts';
@@ -181,7 +182,7 @@ function toggle(place: 'page' | 'media' | 'embed', shown: boolean, text: string,
   made.setAttribute('aria-expanded', String(shown));
   made.setAttribute('data-role', place);
   onTrusted(made, 'click', () => {
-    if (repo) reveal([`${place} ${repoKey(repo)}`], !shown);
+    if (repo) reveal([revealKey(repo, place)], !shown);
     // Whoever pressed waits for nothing.
     drawWall();
   });

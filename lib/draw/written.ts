@@ -3,6 +3,7 @@
  * about them, and it asks the Hub only where the named author has tagged repositories.
  */
 import { shared } from '../guard/shared.ts';
+import { FRAME } from '../hub/page.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
 import { ask } from '../platform/ask.ts';
 import { whenIdle } from './idle.ts';
@@ -16,11 +17,14 @@ const PROSE = 'p,li,td,blockquote';
 const checked = new Set<string>();
 let waiting: RepoRef[] = [];
 
+/** The host of a Space's app: of which one, a page does not say. So nothing can be asked, reported or chosen. */
+export const isFrame = ({ type }: RepoRef): boolean => (type as string) === FRAME;
+
 /** Notes a link that counts as untagged; each repository once for a page, and while the filter is at work. */
 export function checkWritten(link: Element, ref: RepoRef): void {
   const key = repoKey(ref);
   if (checked.size >= MOST || checked.has(key) || !shared.guard?.isAtWork()) return;
-  if (link.tagName !== 'A' || !link.closest(PROSE)) return;
+  if (isFrame(ref) || link.tagName !== 'A' || !link.closest(PROSE)) return;
   checked.add(key);
   waiting.push(ref);
   whenIdle(askAll);

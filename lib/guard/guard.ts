@@ -46,6 +46,7 @@ import {
   mayCover,
   mayReveal,
   NOTHING_TO_DO,
+  placeOf,
   readState,
   setOff,
   setRevealed,
@@ -249,7 +250,7 @@ function judge(unit: Element, url: string): void {
   const decision = decisionFor(ref, card ? surface : contextOf(unit, surface), block);
   // The rest of a long list: nothing is drawn on untagged ones unasked, so not even a mark, which the browser would have to style.
   if (decision === NOTHING_TO_DO && card && shared.draw?.full && !markOf(unit)) return;
-  const state = stateOf(decision, isShown(ref, 'card'));
+  const state = stateOf(decision, isShown(ref, placeOf(unit)));
   mark(block, state === 'safe' && !card ? null : state);
   shared.draw?.card(block, ref, state, decision, card);
   if (!decision?.context && isAtWork()) want(ref, unit);

@@ -169,21 +169,27 @@ export function decisionFor(ref: RepoRef, context: Context, unit?: Element | nul
     : decision;
 }
 
-/** The context of a mention, on this kind of page; a card has the page’s own. */
-export function contextOf(unit: Element, surface: Surface): Context {
-  if (unit.tagName === 'IFRAME') return 'embed';
-  if (/^(IMG|VIDEO)$/.test(unit.tagName)) return 'media';
-  if (inSearch(unit)) return 'search';
-  return surface === 'list' ? 'link' : surface;
-}
+/** What is more than a name, by its element. */
+const PLACES: Record<string, 'embed' | 'media' | undefined> = {
+  IFRAME: 'embed',
+  IMG: 'media',
+  VIDEO: 'media',
+};
+/** What is revealed apart: names, whatever they stand on; a repository's own page; pictures and apps. */
+export type Place = 'card' | 'page' | 'embed' | 'media';
+export const placeOf = (unit: Element): Place => PLACES[unit.tagName] ?? 'card';
 
-/** Every kind of place is revealed apart: seeing one's name is not asking for the other's pictures. */
-export const revealKey = (ref: RepoRef, place: 'card' | 'page' | 'media' | 'embed'): string =>
-  `${place} ${repoKey(ref)}`;
+/** The context of a mention, on this kind of page; a card has the page’s own. */
+export const contextOf = (unit: Element, surface: Surface): Context =>
+  PLACES[unit.tagName] ?? (inSearch(unit) ? 'search' : surface === 'list' ? 'link' : surface);
+
 export const isRevealed = (key: string): boolean => revealed.has(key);
-/** The same; without making the key where nothing is revealed, as on nearly every page. */
-export const isShown = (ref: RepoRef, place: 'card' | 'page' | 'media' | 'embed'): boolean =>
-  revealed.size > 0 && revealed.has(revealKey(ref, place));
+/**
+ * Every kind of place is revealed apart: seeing one's name is not asking for the other's pictures.
+ * The key is not made where nothing is revealed, as on nearly every page; lib/draw/hidden.ts makes the same one.
+ */
+export const isShown = (ref: RepoRef, place: Place): boolean =>
+  revealed.size > 0 && revealed.has(`${place} ${repoKey(ref)}`);
 export function setRevealed(key: string, shown: boolean): void {
   if (!shown) revealed.delete(key);
   else if (mayReveal()) revealed.add(key);

@@ -161,6 +161,32 @@ test('a hidden row whose first link is its author’s is shown with the others',
   await become(page, { row: 'shown' });
 });
 
+test('what is hidden is counted by repository, however often each is named; all of it is shown and hidden again', async ({
+  driver,
+}) => {
+  await changeFilter(driver, { per: { link: 'hide', media: 'hide' } });
+  const page = await openStage(driver);
+  const named = (id: string, repo: string) => `<p>See <a id="${id}" href="/${repo}">velvet</a> here</p>`;
+  await write(
+    page,
+    `${named('one', NFAA)}${named('two', NFAA.toUpperCase())}<ul><li id="row"><img><a href="/${NFAA}/tree/main">velvet</a></li></ul>
+     <img id="picture" src="/${NFAA}/resolve/main/a.png">`,
+  );
+  await become(page, { one: 'hide', two: 'hide', row: 'hide', picture: 'hide' });
+  const note = await driver.closedRoot(page, '[data-steward-ui="note"]', { timeout: 10_000 });
+  await note.waitFor({ text: /^1 repository is hidden/ });
+  await press(note, 'Show on this page');
+  await become(page, { one: 'shown', two: 'shown', row: 'shown', picture: 'shown' });
+  await note.waitFor({ text: /^1 hidden repository is shown/ });
+  await press(note, 'Hide again');
+  await become(page, { one: 'hide', two: 'hide', row: 'hide', picture: 'hide' });
+  await page.evaluate(
+    (dataset) => document.querySelector('#two')!.setAttribute('href', `/datasets/${dataset}`),
+    SPECIAL.nfaaDataset,
+  );
+  await note.waitFor({ text: /^2 repositories are hidden/ });
+});
+
 test('switched off, nothing of a page stays out of reach', async ({ driver }) => {
   await changeFilter(driver, { per: { page: 'show', media: 'cover', embed: 'cover' } });
   const page = await driver.open(`${HUB}/datasets/${SPECIAL.nfaaDataset}?not-for-all-audiences=true`);
@@ -191,18 +217,82 @@ test('rules about tags that are made while a list is open: it is asked anew', as
 
 declare const chrome: { storage: { local: { set(items: object): Promise<void> } } };
 
-test('a tooltip of a row or a card is covered with it, and comes back', async ({ driver }) => {
+/** Attributes by which an element is named by itself, whatever is in it. */
+const NAMES = ['title', 'aria-label', 'aria-labelledby', 'aria-description', 'aria-describedby'];
+const namesOn = (page: Page, id: string) =>
+  page.evaluate(
+    (one, all) => all.filter((name) => document.getElementById(one)!.hasAttribute(name)),
+    id,
+    NAMES,
+  );
+const tells = async (driver: Driver, page: Page, words: string) =>
+  (await driver.accessibleTree(page)).some(({ name }) => name.includes(words));
+
+test('names and tooltips of a row or a card itself are covered with it, and come back', async ({
+  driver,
+}) => {
   const page = await openStage(driver);
-  const markup = (id: string, repo: string) =>
-    `<div id="${id}" title="${repo}"><a href="/${repo}">${repo}</a><span>text</span></div>`;
-  await write(page, markup('bad', NFAA) + markup('good', SAFE));
-  await become(page, { bad: 'blur', good: '' });
-  const titleOf = (id: string) =>
-    page.evaluate((one) => document.getElementById(one)!.getAttribute('title'), id);
-  await until(async () => (await titleOf('bad')) === null, { what: 'the tooltip to be gone' });
-  expect(await titleOf('good')).toBe(SAFE);
+  const markup = (id: string, repo: string) => `
+    <article id="card-${id}" aria-label="${id} card" aria-description="${repo}"><a href="/${repo}">${repo}</a></article>
+    <article id="named-${id}" aria-labelledby="name-${id}" aria-describedby="name-${id}">
+      <a href="/${repo}"><h4 id="name-${id}">${id} heading</h4></a></article>
+    <ul role="listbox" aria-label="Results"><li id="row-${id}" role="option" aria-label="${id} row" title="${repo}">
+      <a href="/${repo}">${repo}</a><span>text</span></li></ul>`;
+  await write(page, markup('velvet', NFAA) + markup('heron', SAFE));
+  const kinds = ['card', 'named', 'row'];
+  await become(page, {
+    'card-velvet': 'blur',
+    'named-velvet': 'blur',
+    'row-velvet': 'blur',
+    'row-heron': '',
+  });
+  await until(
+    async () => (await Promise.all(kinds.map((kind) => namesOn(page, `${kind}-velvet`)))).flat().length === 0,
+    {
+      what: 'the names to be gone',
+    },
+  );
+  for (const words of ['card', 'heading', 'row']) {
+    await until(async () => !(await tells(driver, page, `velvet ${words}`)), {
+      what: `no word of the ${words}`,
+    });
+    await until(() => tells(driver, page, `heron ${words}`), { what: `the safe ${words} to be told` });
+  }
+
+  // A framework that takes over the page, or renders anew, writes them again.
+  await page.evaluate(() => document.querySelector('#row-velvet')!.setAttribute('aria-label', 'velvet anew'));
+  await until(async () => (await namesOn(page, 'row-velvet')).length === 0, {
+    what: 'the new name to be gone',
+  });
+
   await changeFilter(driver, { on: false });
-  await until(async () => (await titleOf('bad')) === NFAA, { what: 'the tooltip to be back' });
+  for (const words of ['velvet card', 'velvet heading', 'velvet anew'])
+    await until(() => tells(driver, page, words), { what: `${words} to be told` });
+  expect(await namesOn(page, 'card-velvet')).toEqual(['aria-label', 'aria-description']);
+  expect(await namesOn(page, 'named-velvet')).toEqual(['aria-labelledby', 'aria-describedby']);
+  expect(await namesOn(page, 'row-velvet')).toEqual(['title', 'aria-label']);
+});
+
+test('far down a long list, too, where no cover is drawn yet, a covered card does not tell its name', async ({
+  driver,
+}) => {
+  // More covers than are drawn wherever they stand (lib/draw/cards.ts).
+  const page = await driver.open(`${HUB}/sandbox/many?n=600&batch=50`);
+  await page.waitForSelector('html[data-done]');
+  await settled(page, 61);
+  await page.evaluate(
+    ([nfaa, safe]) =>
+      document.querySelector('[data-many]')!.insertAdjacentHTML(
+        'beforeend',
+        `<article id="far" aria-label="velvet far away"><a href="/${nfaa}">x</a></article>
+         <article aria-label="heron far away"><a href="/${safe}">x</a></article>`,
+      ),
+    [NFAA, SAFE],
+  );
+  await become(page, { far: 'blur' });
+  await until(() => tells(driver, page, 'heron far away'), { what: 'the safe one to be told' });
+  await until(async () => !(await tells(driver, page, 'velvet far away')), { what: 'no word of the other' });
+  expect(await page.evaluate(() => document.querySelectorAll('#far > [data-steward-ui]').length)).toBe(0);
 });
 
 test('a page that turns into another, and keeps its body element: what was covered is no longer', async ({

@@ -211,6 +211,40 @@ test('a covered link is shown by its own button, and covered again', async ({ dr
   await until(async () => (await state()) === 'blur', { what: 'the link to be covered again' });
 });
 
+test('seeing a name is not asking for the pictures of the same repository: each is shown by its own button', async ({
+  driver,
+}) => {
+  const page = await open(
+    driver,
+    PLACES.find(({ path }) => path === '/pebble-works/kestrel-3b-chat/discussions/1')!,
+  );
+  const link = 'p a[href$="/velvet-room/ember-base-xl"]';
+  const picture = 'p img[src*="/velvet-room/ember-base-xl/resolve/"]';
+  const become = (...wanted: string[]) =>
+    until(
+      () =>
+        page.evaluate(
+          (all, states) =>
+            all.every((css, i) => document.querySelector(css)?.getAttribute('data-steward') === states[i]),
+          [link, picture],
+          wanted,
+        ),
+      { what: wanted.join(' and ') },
+    );
+  const pressBeside = async (css: string, name: RegExp) =>
+    press(await driver.closedRoot(page, `${css} + [data-steward-ui="link"]`, { timeout: 10_000 }), name);
+  await become('blur', 'blur');
+  await pressBeside(link, /^Show/);
+  await become('shown', 'blur');
+  expect(countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE)).toBe(0);
+  await pressBeside(picture, /Show/);
+  await become('shown', 'shown');
+  await pressBeside(link, /^Cover again/);
+  await become('blur', 'shown');
+  await pressBeside(picture, /^Cover again/);
+  await become('blur', 'blur');
+});
+
 test('exceptions: each place does as it is told', async ({ driver }) => {
   await changeFilter(driver, { per: { home: 'hide', link: 'mark', 'profile model': 'show' } });
   const states = async (path: string) => {

@@ -52,6 +52,46 @@ test('a page that is shown keeps its pictures covered where that was asked for, 
   await until(async () => (await inside(page)).out > 0, { what: 'the pictures to be covered again' });
 });
 
+// Neither a header that says the tags, nor an answer of the Hub's.
+for (const [state, what] of [
+  ['placeholder', 'is not known yet'],
+  ['failed', 'could not be found out'],
+] as const)
+  test(`while it ${what} what a page is, its pictures and apps are covered where that was asked for`, async ({
+    driver,
+    hub,
+  }) => {
+    await changeFilter(driver, { per: { page: 'show', media: 'cover', embed: 'cover' } });
+    hub.faults.add({
+      match: new RegExp(`GET ${PAGE}$`),
+      action: {
+        kind: 'html',
+        body: `<!doctype html><main><h1><a href="${PAGE}">ember</a></h1><div>
+          <img alt="" src="${PAGE}/resolve/main/images/second.png" width="300" height="200">
+          <iframe srcdoc="<body style='background:${NFAA_COLOUR}'>"></iframe></div></main>`,
+      },
+    });
+    const api = /\/api\/models/;
+    if (state === 'failed') hub.faults.status(api, 500);
+    else hub.faults.holdBefore(api, 1000);
+    const page = await driver.open(HUB + PAGE);
+    const bar = await driver.closedRoot(page, 'main [data-steward-ui="wall"]', { timeout: 10_000 });
+    await bar.waitFor({ text: /Pictures here are covered\./ });
+    await page.waitForSelector(`[data-steward-media="${state}"][data-steward-embed="${state}"]`);
+    expect(
+      await page.evaluate(() =>
+        ['main img', 'main iframe'].map((css) => getComputedStyle(document.querySelector(css)!).visibility),
+      ),
+    ).toEqual(['hidden', 'hidden']);
+    expect(countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE)).toBe(0);
+
+    await press(bar, 'Show pictures');
+    await until(async () => countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE) > 500, {
+      timeout: 10_000,
+      what: 'the pictures to be painted',
+    });
+  });
+
 test('whoever chose to see such pages is not asked again by the Hub, and the address does not say so', async ({
   driver,
 }) => {
