@@ -49,10 +49,11 @@ export function sayHidden(text: string | null, label: string | null, act: () => 
     shownText = '';
     return;
   }
-  if (text === shownText && hiddenNote) return;
+  const said = `${text} ${label}`;
+  if (said === shownText) return;
   const hadFocus = hiddenNote !== null && root?.activeElement != null;
   hiddenNote?.remove();
-  shownText = text;
+  shownText = said;
   hiddenNote = element('div', 'note', element('p', '', text));
   hiddenNote.setAttribute('role', 'status');
   const toggle = label ? button('', label, label) : null;

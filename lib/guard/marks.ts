@@ -2,7 +2,7 @@
  * The attributes that the guard writes on the Hub's elements; guard.css does the rest.
  * Nothing else of the page is changed, so nothing is lost when a framework renders anew.
  */
-import { isCard, isMention } from '../hub/page.ts';
+import { isMention } from '../hub/page.ts';
 import type { Decision } from '../nfaa/decide.ts';
 
 /** On a card, a row, a link or a frame: its state. */
@@ -64,7 +64,7 @@ export function mark(unit: Element, state: MarkState | null): void {
   const blur = state === 'blur';
   // Nearly every card: nothing in it was out of reach.
   if (INERT_BY_SHEET || (!blur && was !== 'blur')) return;
-  if (!isCard(unit) && isMention(unit)) toggleInert(unit, blur);
+  if (isMention(unit)) toggleInert(unit, blur);
   else
     for (let part = unit.firstElementChild; part; part = part.nextElementSibling)
       if (!isOurs(part)) toggleInert(part, blur || markOf(part) === 'blur');

@@ -68,7 +68,7 @@ export function judgePage(): RepoOfPage | null {
   // The Hub's own wall is up: the content is not in the page, and one wall is enough.
   const state = walled ? 'safe' : stateOf(decision, revealed);
   // Whoever asked to see the page has asked for what is in it.
-  const open = walled || revealed || state === 'shown';
+  const open = walled || revealed;
   const inside = (context: 'media' | 'embed') =>
     open || !decision || shields(decision.action)
       ? 'safe'

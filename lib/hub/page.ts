@@ -267,20 +267,21 @@ export function hasHubWall(doc: Document): boolean {
 
 /**
  * Everything of a repository page that is not its header: what is covered when the repository is.
- * Inside `main`, what follows the header; all of `main` where the header stands outside it (Space app pages).
+ * Inside `main`, what follows the header, at whatever depth that stands; all of `main` where the header stands outside it (Space
+ * app pages). What follows a mere title may be a part of the header: there, what follows the child of `main` that holds it.
  */
 export function bodyPartsOf(doc: Document): Element[] {
   // Each Space card holds a `main` of its own; the page's is the first.
   const main = doc.querySelector('main');
-  if (!main) return [];
-  const anchor = headerOf(doc) ?? doc.querySelector(`main ${TITLE}`);
-  if (!anchor || !main.contains(anchor)) return anchor ? [main] : [];
+  const header = headerOf(doc);
+  const anchor = header ?? doc.querySelector(`main ${TITLE}`);
+  if (!main || !anchor) return [];
+  if (!main.contains(anchor)) return [main];
   const parts: Element[] = [];
-  let after = false;
-  for (const child of main.children) {
-    if (after && !child.matches('script,style,template,link')) parts.push(child);
-    if (child.contains(anchor)) after = true;
-  }
+  for (let at = anchor; at !== main; at = at.parentElement!)
+    if (header || at.parentElement === main)
+      for (let next = at.nextElementSibling; next; next = next.nextElementSibling)
+        if (!next.matches('script,style,template,link')) parts.push(next);
   return parts;
 }
 

@@ -38,10 +38,8 @@ const RESERVED = words(
  * Is this a first segment that is never an owner, of those that links with more segments begin with (the captured pages have
  * `join`, `tasks`, `front` …)? url.ts has the others.
  */
-export function isReserved(first: string): boolean {
-  const word = first.toLowerCase();
-  return RESERVED.has(word) || /^(inference|new)-\w+$/.test(word);
-}
+export const isReserved = (first: string): boolean =>
+  RESERVED.has(first.toLowerCase()) || /^(inference|new)-\w+$/i.test(first);
 
 const PROFILE_TABS = words(
   'collections papers posts articles activity following followers likes upvotes community',

@@ -1,6 +1,16 @@
 /** What a page does to what was covered, or beside it: rows that grow and shrink, attributes taken away, addresses that change. */
 import type { Page } from 'puppeteer-core';
-import { changeFilter, expect, HUB, press, productTest, SPECIAL, until } from './support/product.ts';
+import {
+  changeFilter,
+  type Driver,
+  expect,
+  HUB,
+  press,
+  productTest,
+  SPECIAL,
+  settled,
+  until,
+} from './support/product.ts';
 import { become, openStage, states, write } from './support/stage.ts';
 
 const test = productTest();
