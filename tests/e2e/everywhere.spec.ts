@@ -4,12 +4,14 @@ import type { Hub } from '../hub/server.ts';
 import { keysOf, TOLERANCE, told } from './support/places.ts';
 import {
   askedOf,
+  cardRoot,
   cardStates,
   countColour,
   type Driver,
   expect,
   HUB,
   NFAA_COLOUR,
+  press,
   productTest,
   SPECIAL,
   settled,
@@ -131,6 +133,34 @@ test('without a load: the page of a safe repository is not covered; back in the 
     what: 'the list in the accessibility tree',
   });
   expect(await told(driver, page, keys)).toEqual([]);
+});
+
+test('without a load: the page of a tagged repository is covered, and nothing of that stays when it is left', async ({
+  driver,
+  hub,
+}) => {
+  const { page, tagged, open, back, covers, heard } = await openSpa(driver, hub);
+  const [first, second] = tagged as [string, string];
+  // Seeing a name is not asking for the page.
+  await press(await cardRoot(driver, page, first), /^Show/);
+  await until(async () => (await cardStates(page, first))[0] === 'shown', { what: 'the card to be shown' });
+  await open(first);
+  const wall = await driver.closedRoot(page, 'main [data-steward-ui="wall"]', { timeout: 10_000 });
+  await wall.waitFor({ role: 'heading', name: 'Not for all audiences' });
+  const { bodies } = await covers();
+  expect(bodies.length).toBeGreaterThan(0);
+  expect(bodies).toEqual(bodies.map(() => ['blur', true]));
+  expect(countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE)).toBe(0);
+  await until(async () => !(await heard()), { what: 'the words to be out of the accessibility tree' });
+
+  await back();
+  expect(await covers()).toEqual({ bodies: [], walls: 0 });
+  expect(await cardStates(page, second)).toEqual(['blur']);
+  expect(await cardStates(page, SPECIAL.safeDataset)).toEqual(['safe']);
+  await until(async () => (await told(driver, page, [`dataset:${SPECIAL.safeDataset}`])).length === 1, {
+    what: 'the list in the accessibility tree',
+  });
+  expect(await told(driver, page, [`dataset:${second}`])).toEqual([]);
 });
 
 /** Both stand behind placeholders: they have asked, or are about to. */
