@@ -125,3 +125,15 @@ test('locked: what is hidden is counted, and the note has no Show button', async
   expect(await note.count({ role: 'button' })).toBe(0);
   await noWayIn(driver, page);
 });
+
+test('locked while the note is there: its Show button goes', async ({ driver }) => {
+  await changeFilter(driver, { action: 'hide' });
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const note = await driver.closedRoot(page, 'html > [data-steward-ui="note"]', { timeout: 10_000 });
+  await note.waitFor({ role: 'button', name: 'Show on this page' });
+  await lockCovers(driver);
+  await page.bringToFront();
+  await note.waitGone({ role: 'button', name: 'Show on this page' });
+  await note.waitFor({ role: 'status', text: /hidden/ });
+});
