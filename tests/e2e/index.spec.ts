@@ -1,10 +1,13 @@
 /** The NFAA index in the shipped build: filled in the background, then nobody is asked, logged out or with the Hub's API gone. */
+import { EMBEDDED, TOLERANCE } from './support/places.ts';
 import {
   askedOf,
   cardStates,
   changeFilter,
+  countColour,
   expect,
   HUB,
+  NFAA_COLOUR,
   OF_INDEX,
   productTest,
   SPECIAL,
@@ -12,7 +15,7 @@ import {
   until,
 } from './support/product.ts';
 
-const test = productTest({ indexed: true });
+const test = productTest({ indexed: true, hosts: EMBEDDED });
 
 interface Stored {
   ids: number;
@@ -122,4 +125,52 @@ test('a link that somebody wrote with a name from before a rename is covered, fo
   // The others that are named there are known, or by authors of whom nothing is tagged.
   const names = new Set(asked.map((url) => url.split('?')[0]));
   expect([...names].filter((name) => !name!.includes('/velvet-room/'))).toEqual([]);
+});
+
+test('each frame of a tagged Space and each picture from a tagged repository is covered, on a safe page', async ({
+  driver,
+}) => {
+  await changeFilter(driver, { on: false });
+  const page = await driver.open(`${HUB}/${SPECIAL.embedModel}`);
+  const drawn = () =>
+    page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLIFrameElement | HTMLImageElement>(
+          'main iframe, main img[src*="/resolve/"]',
+        ),
+      ].map((one) => ({
+        what: one.src.replace('https://', ''),
+        state: one.getAttribute('data-steward'),
+        inert: one.hasAttribute('inert'),
+      })),
+    );
+  // As high as all of the page: what is out of sight a browser need not paint.
+  await page.setViewport({ width: 1280, height: 2600 });
+  const colour = async () => countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE);
+  // The eyes are known to see, the picture as well as the app; the Space’s own page in a frame is behind the Hub’s wall.
+  await until(async () => (await colour()) > 80_000, { what: 'all of the colour' });
+
+  await changeFilter(driver, { on: true });
+  const safe = { state: null, inert: false };
+  const covered = { state: 'blur', inert: true };
+  await until(
+    async () => {
+      expect(await drawn()).toEqual([
+        { what: `huggingface.co/${SPECIAL.nfaaByOwner}/resolve/main/sample.png`, ...covered },
+        { what: `huggingface.co/${SPECIAL.embedModel}/resolve/main/sample.png`, ...safe },
+        { what: `huggingface.co/spaces/${SPECIAL.nfaaEmbedSpace}`, ...covered },
+        { what: 'velvet-room-ember-studio.hf.space/', ...covered },
+        { what: 'pebble-works-kestrel-demo.hf.space/', ...safe },
+      ]);
+      return true;
+    },
+    { what: 'the covers' },
+  );
+  expect(await colour()).toBe(0);
+  // And on a page that knows nothing but the index.
+  await page.reload();
+  await until(() =>
+    page.evaluate(() => document.querySelectorAll('iframe[data-steward="blur"]').length === 2),
+  );
+  expect(await colour()).toBe(0);
 });
