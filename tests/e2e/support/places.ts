@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Place } from '../../hub/places.ts';
 import { type Driver, until } from './driver.ts';
-import { HUB, type Hub } from './product.ts';
+import { HUB, type Hub, SPECIAL } from './product.ts';
 
 /** Hosts of the Spaces that places embed: Firefox is told of every host; Chromium maps them all. */
 export const EMBEDDED = ['velvet-room-ember-studio.hf.space', 'pebble-works-kestrel-demo.hf.space'];
@@ -71,3 +71,52 @@ export const keysOf = (hub: Hub, type: string): Set<string> =>
       .filter((repo) => repo.type === type && repo.tags.includes('not-for-all-audiences'))
       .map(({ id }) => `${type}:${id}`),
   );
+
+/**
+ * What links to tagged repositories say, and pictures from them, where nothing else on the page says it, too: `its old name`.
+ * The page's own repository is not meant.
+ */
+export function wordsOfTagged(page: Page, hub: Hub): Promise<string[]> {
+  const paths = hub.state.repos
+    .filter(({ tags }) => tags.includes('not-for-all-audiences'))
+    .flatMap(({ type, id }) => (type === 'model' ? [`/${id}`, `/models/${id}`] : [`/${type}s/${id}`]));
+  return page.evaluate(
+    (tagged) => {
+      const known = new Set(tagged.map((path) => path.toLowerCase()));
+      const names = (url: string) => {
+        const { hostname, pathname } = new URL(url);
+        const parts = decodeURIComponent(pathname).toLowerCase().split('/');
+        const path = parts.slice(0, /^(models|datasets|spaces|kernels)$/.test(parts[1]!) ? 4 : 3).join('/');
+        return (
+          /^(www\.)?(huggingface\.co|hf\.co)$/.test(hostname) && path !== location.pathname && known.has(path)
+        );
+      };
+      const theirs = [
+        ...[...document.querySelectorAll<HTMLAnchorElement>('a[href^="/"],a[href^="http"]')].filter(
+          ({ href }) => names(href),
+        ),
+        ...[...document.querySelectorAll<HTMLImageElement>('img[src*="/resolve/"]')].filter(({ src }) =>
+          names(src),
+        ),
+      ];
+      const wordsIn = (root: Element) => {
+        const words = [root, ...root.querySelectorAll('*')].flatMap((one) =>
+          ['title', 'alt', 'aria-label'].map((name) => one.getAttribute(name) ?? ''),
+        );
+        const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) words.push(texts.currentNode.nodeValue!);
+        return words.map((one) => one.replace(/\s+/g, ' ').trim());
+      };
+      for (const one of theirs) one.setAttribute('data-test-theirs', '');
+      const others = document.body.cloneNode(true) as Element;
+      for (const one of theirs) one.removeAttribute('data-test-theirs');
+      for (const one of others.querySelectorAll('[data-test-theirs],script,style')) one.remove();
+      const said = wordsIn(others).join('\n').toLowerCase();
+      const words = theirs
+        .flatMap(wordsIn)
+        .filter((one) => one.length > 3 && !said.includes(one.toLowerCase()));
+      return [...new Set(words)];
+    },
+    [...paths, `/${SPECIAL.renamedNfaaFrom}`],
+  );
+}
