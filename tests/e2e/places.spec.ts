@@ -78,6 +78,28 @@ test('with every class name renamed, all of it is still found', async ({ driver,
   expect(seen.size).toBeGreaterThan(25);
 });
 
+test('with every class name renamed, typed suggestions are still found', async ({ driver, hub }) => {
+  hub.faults.scrambleClasses = true;
+  for (const place of PLACES.filter(({ typed }) => typed)) {
+    const page = await openPlace(driver, place);
+    const states = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-quicksearch] [data-row] a[href]')].map((link) => ({
+        path: (link as HTMLAnchorElement).pathname,
+        covered: link.closest('[data-steward="blur"]') !== null,
+      })),
+    );
+    const tagged = new Set(place.nfaa.map((key) => key.replace(/^model:/, '/').replace(/^(\w+):/, '/$1s/')));
+    const covered = states.filter((one) => one.covered).map(({ path }) => path);
+    expect(new Set(covered), place.typed).toEqual(
+      new Set(states.map(({ path }) => path).filter((path) => tagged.has(path))),
+    );
+    expect(covered.length, place.typed).toBeGreaterThan(3);
+    expect(await told(driver, page, place.nfaa), place.typed).toEqual([]);
+    expect(await coveredSafe(page, place.safe), place.typed).toEqual([]);
+    await page.close();
+  }
+});
+
 test('a covered link is shown by its own button, and covered again', async ({ driver }) => {
   const place = PLACES.find(
     ({ path, context }) => path === '/pebble-works/embed-notes' && context === 'link',
