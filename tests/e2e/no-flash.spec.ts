@@ -146,3 +146,7 @@ async function goBack(driver: Driver, before: object, after: object): Promise<vo
 test('going back to a page that left while the filter was off: switched on meanwhile, no frame shows it', ({
   driver,
 }) => goBack(driver, { on: false }, { on: true }));
+
+test('going back to a list that left with its cards shown: covered in lists meanwhile, no frame shows it', ({
+  driver,
+}) => goBack(driver, { per: { list: 'show' } }, { per: { list: 'cover' } }));
