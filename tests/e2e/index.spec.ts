@@ -5,14 +5,17 @@ import { indexHash } from '../../lib/nfaa/hash.ts';
 import { inIndex, packIndex, SHORT, sortHashes } from '../../lib/nfaa/index-format.ts';
 import { newState } from '../../lib/nfaa/index-state.ts';
 import { isNfaa } from '../hub/types.ts';
+import { EMBEDDED, TOLERANCE } from './support/places.ts';
 import {
   askedOf,
   cardStates,
   changeFilter,
+  countColour,
   type Driver,
   expect,
   HUB,
   type Hub,
+  NFAA_COLOUR,
   OF_INDEX,
   productTest,
   SPECIAL,
@@ -20,7 +23,7 @@ import {
   until,
 } from './support/product.ts';
 
-const test = productTest({ indexed: true });
+const test = productTest({ indexed: true, hosts: EMBEDDED });
 
 interface Stored {
   ids: number;
@@ -208,4 +211,53 @@ test('a safe model that the short form takes for a tagged one by chance is cover
   await until(async () => (await cardStates(page, id))[0] === 'safe', { what: 'the card to be shown' });
   expect((await states()).filter((state) => state !== 'safe' && state !== 'wait')).toEqual([]);
   expect(askedOf(hub)).toEqual([]);
+});
+
+test('each frame of a tagged Space and each picture from a tagged repository is covered, on a safe page', async ({
+  driver,
+}) => {
+  await changeFilter(driver, { on: false });
+  const page = await driver.open(`${HUB}/${SPECIAL.embedModel}`);
+  const drawn = () =>
+    page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLIFrameElement | HTMLImageElement>(
+          'main iframe, main img[src*="/resolve/"]',
+        ),
+      ].map((one) => ({
+        what: one.src.replace('https://', ''),
+        state: one.getAttribute('data-steward'),
+        inert:
+          one.hasAttribute('inert') || getComputedStyle(one).getPropertyValue('interactivity') === 'inert',
+      })),
+    );
+  // As high as all of the page: what is out of sight a browser need not paint.
+  await page.setViewport({ width: 1280, height: 2600 });
+  const colour = async () => countColour(await driver.screenshot(page), NFAA_COLOUR, TOLERANCE);
+  // The eyes are known to see, the picture as well as the app; the Space’s own page in a frame is behind the Hub’s wall.
+  await until(async () => (await colour()) > 80_000, { what: 'all of the colour' });
+
+  await changeFilter(driver, { on: true });
+  const safe = { state: null, inert: false };
+  const covered = { state: 'blur', inert: true };
+  await until(
+    async () => {
+      expect(await drawn()).toEqual([
+        { what: `huggingface.co/${SPECIAL.nfaaByOwner}/resolve/main/sample.png`, ...covered },
+        { what: `huggingface.co/${SPECIAL.embedModel}/resolve/main/sample.png`, ...safe },
+        { what: `huggingface.co/spaces/${SPECIAL.nfaaEmbedSpace}`, ...covered },
+        { what: 'velvet-room-ember-studio.hf.space/', ...covered },
+        { what: 'pebble-works-kestrel-demo.hf.space/', ...safe },
+      ]);
+      return true;
+    },
+    { what: 'the covers' },
+  );
+  expect(await colour()).toBe(0);
+  // And on a page that knows nothing but the index.
+  await page.reload();
+  await until(() =>
+    page.evaluate(() => document.querySelectorAll('iframe[data-steward="blur"]').length === 2),
+  );
+  expect(await colour()).toBe(0);
 });

@@ -1,18 +1,10 @@
 /** The lock on the options page: a PIN, as a person meets it. What it holds and how it is guessed is in unit tests. */
 import type { Page } from 'puppeteer-core';
 import { axe } from './support/axe.ts';
-import { expect, press, productTest, type ShadowHandle, until } from './support/product.ts';
+import { PIN, typeInto } from './support/lock.ts';
+import { expect, press, productTest, until } from './support/product.ts';
 
 const test = productTest();
-const PIN = 'heron4071';
-
-async function type(root: ShadowHandle, label: string, text: string): Promise<void> {
-  const id = await root.page.evaluate(
-    (name) => [...document.querySelectorAll('label')].find((one) => one.textContent === name)?.htmlFor,
-    label,
-  );
-  await (await root.waitFor({ selector: `[id="${id}"]` })).type(text);
-}
 
 const focused = (page: Page) =>
   page.evaluate(() => {
@@ -33,12 +25,12 @@ test('set, refused, unlocked, locked again, guessed at', async ({ driver }) => {
   await root.waitFor({ text: 'No PIN is set.' });
   await everyoneCanUseIt('none');
 
-  await type(root, 'New PIN', PIN);
-  await type(root, 'New PIN again', 'heron407');
+  await typeInto(root, 'New PIN', PIN);
+  await typeInto(root, 'New PIN again', 'heron407');
   await press(root, 'Set the PIN and lock');
   await root.waitFor({ role: 'alert', text: /not the same/ });
   expect(await focused(page)).toEqual({ label: 'New PIN again', value: '' });
-  await type(root, 'New PIN again', PIN);
+  await typeInto(root, 'New PIN again', PIN);
   await press(root, 'Set the PIN and lock');
   await root.waitFor({ text: 'Locked with a PIN. Covers can be opened.' }, { timeout: 10_000 });
   expect((await focused(page)).label).toBe('Lock');
@@ -49,13 +41,13 @@ test('set, refused, unlocked, locked again, guessed at', async ({ driver }) => {
   await root.waitFor({ role: 'alert', text: /locked with a PIN/ });
   expect((await filter.info()).checked).toBe(true);
 
-  await type(root, 'PIN', 'heron4072');
+  await typeInto(root, 'PIN', 'heron4072');
   await press(root, 'Unlock for 10 minutes');
   await root.waitFor({ role: 'alert', text: /4 more tries/ }, { timeout: 10_000 });
   expect(await focused(page)).toEqual({ label: 'PIN', value: '' });
   await everyoneCanUseIt('wrong');
 
-  await type(root, 'PIN', PIN);
+  await typeInto(root, 'PIN', PIN);
   await press(root, 'Unlock for 10 minutes');
   await root.waitFor({ text: /Unlocked for 10 minutes more/ }, { timeout: 10_000 });
   await everyoneCanUseIt('open');
@@ -65,7 +57,7 @@ test('set, refused, unlocked, locked again, guessed at', async ({ driver }) => {
   await root.waitFor({ text: /Locked with a PIN/ }, { timeout: 10_000 });
 
   for (let tries = 0; tries < 5; tries++) {
-    await type(root, 'PIN', '00000');
+    await typeInto(root, 'PIN', '00000');
     await press(root, 'Unlock for 10 minutes');
     await root.waitFor(
       { role: 'alert', text: tries < 4 ? new RegExp(`(${4 - tries}|One) more tr`) : /Wait until/ },

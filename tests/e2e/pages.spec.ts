@@ -109,7 +109,15 @@ test('what is chosen in the popup is in force in open tabs at once', async ({ dr
     });
   await press(popup, 'Filter sensitive repositories', 'switch');
   await becomes('safe');
-  expect(await list.evaluate(() => document.querySelectorAll('article [inert]').length)).toBe(0);
+  expect(
+    await list.evaluate(
+      () =>
+        [...document.querySelectorAll('article *')].filter(
+          (one) =>
+            one.hasAttribute('inert') || getComputedStyle(one).getPropertyValue('interactivity') === 'inert',
+        ).length,
+    ),
+  ).toBe(0);
   await popup.waitFor({ role: 'status', text: /The filter is off: no page is touched\./ });
 
   await press(popup, 'Filter sensitive repositories', 'switch');

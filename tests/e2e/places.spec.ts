@@ -1,11 +1,11 @@
 /** Every place where the Hub mentions repositories: what is tagged is covered, for eyes and for ears, and nothing else is. */
 import type { Page } from 'puppeteer-core';
 import { PLACES, type Place, type PlaceContext } from '../hub/places.ts';
+import { BYPASS, EMBEDDED, idOf, judged, openPlace, saying, TOLERANCE, told } from './support/places.ts';
 import {
   askedOf,
   changeFilter,
   countColour,
-  type Driver,
   expect,
   HUB,
   NFAA_COLOUR,
@@ -15,65 +15,7 @@ import {
   until,
 } from './support/product.ts';
 
-// Firefox is told of every host; Chromium maps them all.
-const test = productTest({
-  hosts: ['velvet-room-ember-studio.hf.space', 'pebble-works-kestrel-demo.hf.space'],
-});
-const TOLERANCE = 40;
-const BYPASS = '?not-for-all-audiences=true';
-
-const idOf = (key: string) => key.slice(key.indexOf(':') + 1);
-
-/** Says somebody's name, and not one that it is a part of. */
-const saying = (id: string) => {
-  const name = id.slice(id.indexOf('/') + 1).replace(/[.]/g, '\\.');
-  return new RegExp(`(^|[^\\w.-])${name}($|[^\\w.-])`, 'i');
-};
-
-/** Nothing waits any longer: what was unknown has been asked about, and what was hydrated has been drawn on. */
-async function judged(page: Page): Promise<void> {
-  let before = '';
-  await until(
-    async () => {
-      const now = await page.evaluate(() => {
-        const marks = [...document.querySelectorAll('[data-steward],[data-steward-body]')].map(
-          (one) => one.getAttribute('data-steward') ?? one.getAttribute('data-steward-body'),
-        );
-        const open = marks.some((mark) => mark === 'wait' || mark === 'placeholder');
-        const islands = [...document.querySelectorAll('[data-target]')].length;
-        return open ? '' : `${marks.length} ${marks.filter((m) => m === 'blur').length} ${islands}`;
-      });
-      const still = now !== '' && now === before;
-      before = now;
-      return still;
-    },
-    { timeout: 30_000, every: 250, what: 'everything to be judged' },
-  );
-}
-
-async function open(driver: Driver, place: Place): Promise<Page> {
-  const page = await driver.open(HUB + place.path);
-  if (place.typed) {
-    await page.locator('input[placeholder^="Search models"]').fill(place.typed);
-    const first = idOf(place.nfaa[0] ?? place.safe[0]!);
-    await until(
-      () =>
-        page.evaluate(
-          (id) => document.querySelector(`[data-target="MainHeader"] a[href$="/${id}"]`) !== null,
-          first,
-        ),
-      { timeout: 10_000, what: 'suggestions' },
-    );
-  }
-  await judged(page);
-  return page;
-}
-
-/** Which of these repositories the page tells of, to eyes or ears. */
-async function told(driver: Driver, page: Page, keys: readonly string[]): Promise<string[]> {
-  const tree = (await driver.accessibleTree(page)).map(({ name }) => name);
-  return keys.filter((key) => tree.some((name) => saying(idOf(key)).test(name)));
-}
+const test = productTest({ hosts: EMBEDDED });
 
 /** Safe repositories all of whose links are covered. */
 const coveredSafe = (page: Page, keys: readonly string[]) =>
@@ -101,7 +43,7 @@ for (const context of CONTEXTS) {
   test(`${context}: what is tagged is covered, for eyes and ears, and nothing else`, async ({ driver }) => {
     test.setTimeout(180_000);
     for (const place of placesOf(context)) {
-      const page = await open(driver, place);
+      const page = await openPlace(driver, place);
       const where = `${place.path} ${place.typed ?? ''}`;
       const picture = await driver.screenshot(page);
       expect(countColour(picture, NFAA_COLOUR, TOLERANCE), where).toBe(0);
@@ -130,7 +72,7 @@ test('with every class name renamed, all of it is still found', async ({ driver,
     if (inBody(place) || place.context === 'page' || place.nfaa.length === 0 || place.typed) continue;
     if (seen.has(place.path)) continue;
     seen.add(place.path);
-    const page = await open(driver, place);
+    const page = await openPlace(driver, place);
     expect(await told(driver, page, place.nfaa), place.path).toEqual([]);
     expect(await coveredSafe(page, place.safe), place.path).toEqual([]);
     await page.close();
@@ -186,11 +128,33 @@ test('buckets have no tags: their page, cards and links are shown, and nobody is
   expect(askedOf(hub).filter(({ url }) => /bucket|recordings|velvet-room/.test(url))).toEqual([]);
 });
 
+test('with every class name renamed, typed suggestions are still found', async ({ driver, hub }) => {
+  hub.faults.scrambleClasses = true;
+  for (const place of PLACES.filter(({ typed }) => typed)) {
+    const page = await openPlace(driver, place);
+    const states = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-quicksearch] [data-row] a[href]')].map((link) => ({
+        path: (link as HTMLAnchorElement).pathname,
+        covered: link.closest('[data-steward="blur"]') !== null,
+      })),
+    );
+    const tagged = new Set(place.nfaa.map((key) => key.replace(/^model:/, '/').replace(/^(\w+):/, '/$1s/')));
+    const covered = states.filter((one) => one.covered).map(({ path }) => path);
+    expect(new Set(covered), place.typed).toEqual(
+      new Set(states.map(({ path }) => path).filter((path) => tagged.has(path))),
+    );
+    expect(covered.length, place.typed).toBeGreaterThan(3);
+    expect(await told(driver, page, place.nfaa), place.typed).toEqual([]);
+    expect(await coveredSafe(page, place.safe), place.typed).toEqual([]);
+    await page.close();
+  }
+});
+
 test('a covered link is shown by its own button, and covered again', async ({ driver }) => {
   const place = PLACES.find(
     ({ path, context }) => path === '/pebble-works/embed-notes' && context === 'link',
   )!;
-  const page = await open(driver, place);
+  const page = await openPlace(driver, place);
   const href = await page.evaluate(() =>
     document.querySelector('p a[data-steward="blur"]')?.getAttribute('href'),
   );
@@ -214,7 +178,7 @@ test('a covered link is shown by its own button, and covered again', async ({ dr
 test('seeing a name is not asking for the pictures of the same repository: each is shown by its own button', async ({
   driver,
 }) => {
-  const page = await open(
+  const page = await openPlace(
     driver,
     PLACES.find(({ path }) => path === '/pebble-works/kestrel-3b-chat/discussions/1')!,
   );

@@ -92,22 +92,51 @@ for (const [state, what] of [
     });
   });
 
-test('whoever chose to see such pages is not asked again by the Hub, and the address does not say so', async ({
-  driver,
-}) => {
-  await changeFilter(driver, { action: 'show' });
-  const page = await driver.open(HUB + PAGE);
+const TAGGED = [
+  ['/models', SPECIAL.nfaaModel, '/'],
+  ['/datasets', SPECIAL.nfaaDataset, '/datasets/'],
+  ['/spaces', SPECIAL.nfaaSpace, '/spaces/'],
+] as const;
+
+/** The page of a tagged repository, which is behind the Hub's own wall at first, without it and without a cover. */
+async function seen(page: Page): Promise<void> {
   await until(
     () =>
       page.evaluate(
         () =>
           document.querySelector('main a[href="?not-for-all-audiences=true"]') === null &&
-          document.querySelector('.model-card-content, main img') !== null,
+          document.querySelector('.model-card-content, main img, main iframe') !== null,
       ),
     { timeout: 10_000, what: 'the page behind the wall' },
   );
   await until(() => page.evaluate(() => location.search === ''), { what: 'a clean address' });
-  expect(await page.evaluate(() => document.querySelectorAll('[data-steward-body]').length)).toBe(0);
+  const covered = '[data-steward-body]:not([data-steward-body="mark"]), [data-steward-body][inert]';
+  expect(await page.evaluate((css) => document.querySelectorAll(css).length, covered)).toBe(0);
+}
+
+for (const filter of [{ action: 'show' }, { action: 'mark' }, { per: { page: 'show' } }])
+  test(`whoever chose to see such pages is not asked again by the Hub, and the address does not say so: ${JSON.stringify(filter)}`, async ({
+    driver,
+  }) => {
+    await changeFilter(driver, filter);
+    for (const [, id, prefix] of TAGGED) {
+      const page = await driver.open(HUB + prefix + id);
+      await seen(page);
+      await page.close();
+    }
+  });
+
+test('nor is whoever always shows a repository by a rule of their own', async ({ driver }) => {
+  for (const [list, id, prefix] of TAGGED) {
+    const page = await driver.open(HUB + list);
+    await settled(page);
+    await press(await cardRoot(driver, page, id), 'More choices for this repository');
+    await press(await cardRoot(driver, page, id), 'Always show this repository', 'menuitem');
+    await until(async () => (await cardStates(page, id))[0] === 'safe', { what: 'the card to be shown' });
+    await page.goto(HUB + prefix + id);
+    await seen(page);
+    await page.close();
+  }
 });
 
 test('while the filter is off, the Hub’s own wall stands', async ({ driver }) => {
