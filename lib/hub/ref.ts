@@ -31,7 +31,7 @@ const RESERVED = words(
   'api assets avatars blog brand changelog chat classrooms code-of-conduct collections contact content-policy course datasets-server ' +
     'docs download enterprise event events feed forum front help inference integrations jobs join js landing languages learn legal ' +
     'login logout mcp metrics new notifications oauth organizations papers partners playground posts press pricing reset_password ' +
-    'resources search settings sitemap sso storage subscribe support tasks teams transformers trending users sandbox',
+    'resources search settings sitemap sso storage subscribe support tasks teams transformers trending users',
 );
 
 /**

@@ -20,7 +20,7 @@ export const PATHS = [
   '/spaces?other=not-for-all-audiences',
   `/datasets/${SPECIAL.nfaaDataset}?not-for-all-audiences=true`,
 ];
-const APPENDED = '/sandbox/many?n=5000&batch=50';
+const APPENDED = '/docs/sandbox/many?n=5000&batch=50';
 /** In one recording, which is held in memory; fewer where placeholders pulse for seconds. */
 const LOADS_AT_ONCE = 7;
 const LONG_LOADS_AT_ONCE = 2;
@@ -63,7 +63,7 @@ async function visitAll(state: State): Promise<void> {
 async function visitMore(state: State): Promise<void> {
   await visitAll(state);
   const models = state.hub.state.repos.filter(({ type }) => type === 'model').length;
-  await visit(state, `/sandbox/many?n=${models}&batch=50`);
+  await visit(state, `/docs/sandbox/many?n=${models}&batch=50`);
   await until(async () => Object.keys((await stored(state.ours)).known ?? {}).length >= models, {
     timeout: 10_000,
     what: 'all models, in storage',

@@ -126,7 +126,7 @@ export async function indexCost(
     const load = async (): Promise<Said> => {
       hub.reset();
       const page = await driver.newPage();
-      await page.goto('https://huggingface.co/sandbox/many?n=1&batch=1');
+      await page.goto('https://huggingface.co/docs/sandbox/many?n=1&batch=1');
       const text = await until(() => page.evaluate(() => document.documentElement.dataset.said), {
         timeout: 30_000,
       });

@@ -20,7 +20,7 @@ const BATCH = 50;
 
 /** @param ids `bench`: all different; otherwise the sandbox's models again and again */
 export const manyCards = (cards: number, ids?: 'bench'): string =>
-  `/sandbox/many?n=${cards}&batch=${BATCH}${ids ? `&ids=${ids}` : ''}`;
+  `/docs/sandbox/many?n=${cards}&batch=${BATCH}${ids ? `&ids=${ids}` : ''}`;
 
 /** Starts a browser with each extension. */
 export async function startAll<Name extends string>(

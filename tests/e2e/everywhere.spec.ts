@@ -41,7 +41,7 @@ test('an endless list: the second and the third portion are covered as the first
   driver,
   hub,
 }) => {
-  const page = await driver.open(`${HUB}/sandbox/endless?kind=space`);
+  const page = await driver.open(`${HUB}/docs/sandbox/endless?kind=space`);
   await settled(page);
   const frames = await driver.recordFrames(page, async () => {
     await scrollTo(page, 3);
@@ -78,7 +78,7 @@ test('an endless list: the second and the third portion are covered as the first
 
 /** A list and repositories' pages that take each other's place without a load. */
 async function openSpa(driver: Driver, hub: Hub) {
-  const page = await driver.open(`${HUB}/sandbox/spa?kind=dataset`);
+  const page = await driver.open(`${HUB}/docs/sandbox/spa?kind=dataset`);
   await settled(page, 12);
   await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
   const cards = await page.evaluate(() =>

@@ -182,7 +182,7 @@ test('a page of 20,000 cards is covered whole, and stays usable', async ({ drive
   const page = await driver.newPage();
   // A tab in the background paints no frames, and the page adds one batch a frame.
   await page.bringToFront();
-  await page.goto(`${HUB}/sandbox/many?n=20000&batch=1000`);
+  await page.goto(`${HUB}/docs/sandbox/many?n=20000&batch=1000`);
   await until(() => page.evaluate(() => document.documentElement.dataset.done !== undefined), {
     timeout: 300_000,
   });
@@ -218,7 +218,7 @@ test('a long list that is replaced at one stroke: the first cards of the new one
 }) => {
   const page = await driver.newPage();
   await page.bringToFront();
-  await page.goto(`${HUB}/sandbox/many?n=1000`);
+  await page.goto(`${HUB}/docs/sandbox/many?n=1000`);
   await until(() => page.evaluate(() => document.documentElement.dataset.done !== undefined));
   const hosts = (selector: string) =>
     page.evaluate((css) => document.querySelectorAll(`${css} article > [data-steward-ui]`).length, selector);

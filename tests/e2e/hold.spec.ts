@@ -287,7 +287,7 @@ test('far down a long list, too, where no cover is drawn yet, a covered card doe
   driver,
 }) => {
   // More covers than are drawn wherever they stand (lib/draw/cards.ts).
-  const page = await driver.open(`${HUB}/sandbox/many?n=600&batch=50`);
+  const page = await driver.open(`${HUB}/docs/sandbox/many?n=600&batch=50`);
   await page.waitForSelector('html[data-done]');
   await settled(page, 61);
   await page.evaluate(

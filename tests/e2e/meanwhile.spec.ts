@@ -40,7 +40,7 @@ test('a list of thousands in an open tab is switched within one frame, and none 
   const tagged = hub.state.repos
     .filter(({ type, tags }) => type === 'model' && tags.includes('not-for-all-audiences'))
     .map(({ id }) => `/${id}`);
-  const page = await driver.open(`${HUB}/sandbox/many?n=3000&batch=500`);
+  const page = await driver.open(`${HUB}/docs/sandbox/many?n=3000&batch=500`);
   const covered = () => page.evaluate(() => document.querySelectorAll('article[data-steward="blur"]').length);
   // Everything is known first, as it is after a while.
   await until(async () => (await covered()) > 100, { timeout: 30_000, what: 'the list to be judged' });

@@ -10,7 +10,8 @@ const QUOTAS: Record<'anonymous' | 'free', Record<Bucket, number>> = {
 
 /** The bucket a path counts in; null for assets and for the sandbox's own routes. */
 export function bucketOf(path: string): Bucket | null {
-  if (path.startsWith('/sandbox/') || path.startsWith('/front/') || path.startsWith('/avatars/')) return null;
+  if (path.startsWith('/docs/sandbox/') || path.startsWith('/front/') || path.startsWith('/avatars/'))
+    return null;
   if (path === '/favicon.ico' || path.startsWith('/production/uploads/')) return null;
   if (path.startsWith('/api/resolve-cache/') || /^\/(?:\w+\/)?[^/]+\/[^/]+\/resolve\//.test(path))
     return 'resolvers';

@@ -33,7 +33,7 @@ function fromUrl(state: HubState, url: string): string | undefined {
   const upload = /\/production\/uploads\/\w+\/(\w+)\.png$/.exec(url)?.[1];
   const pictured = upload && state.repos.find((r) => r._id === upload);
   if (pictured) return repoKey(pictured);
-  const thumb = /^\/sandbox\/thumb\/(\w+)\/(.+)\.svg/.exec(url);
+  const thumb = /^\/docs\/sandbox\/thumb\/(\w+)\/(.+)\.svg/.exec(url);
   if (thumb) return canonical(state, thumb[1] as RepoType, thumb[2] as string);
   const ref = repoRefOf(url, 'https://huggingface.co/');
   return ref && ref.type !== 'bucket' ? canonical(state, ref.type, ref.id) : undefined;

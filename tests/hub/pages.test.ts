@@ -93,7 +93,7 @@ describe('repository pages', () => {
         });
         expect(header.query).toEqual({});
         expect(body).toContain('href="?not-for-all-audiences=true"');
-        expect(body).not.toContain(`src="/sandbox/thumb/${key}/${id}`);
+        expect(body).not.toContain(`src="/docs/sandbox/thumb/${key}/${id}`);
       }
       const open = (await ask(`${path}?not-for-all-audiences=true`)).body;
       expect(open).not.toContain('href="?not-for-all-audiences=true"');
@@ -153,7 +153,9 @@ describe('repository pages', () => {
     expect(body).toContain('<!--[-->');
     expect(body).toMatch(/hydrateAll\(\["header\(div\(h1\(/);
     const index = /data-target="ModelHeader"[^>]*data-island="(\d+)"/.exec(body)?.[1];
-    const piece = await ask(`/sandbox/island/${index}?url=${encodeURIComponent(`/${SPECIAL.safeModel}`)}`);
+    const piece = await ask(
+      `/docs/sandbox/island/${index}?url=${encodeURIComponent(`/${SPECIAL.safeModel}`)}`,
+    );
     expect(body).toContain(piece.body);
   });
 });
@@ -168,7 +170,7 @@ describe('Community by hand', () => {
     const { body } = await ask(path, { cookie });
     expect(body).toContain('value="A &quot;title&quot;"');
     expect(body).toContain('two\nlines &lt;b&gt;</textarea>');
-    const target = /action="(\/sandbox\/discussions[^"]+)"/.exec(body)?.[1] as string;
+    const target = /action="(\/docs\/sandbox\/discussions[^"]+)"/.exec(body)?.[1] as string;
     const sent = await ask(target, { cookie, body: 'title=Hello+there&description=x%0D%0Ay', headers: form });
     expect(sent.status).toBe(303);
     expect((await ask(String(sent.headers.location))).body).toContain('Hello there');
@@ -179,7 +181,7 @@ describe('Community by hand', () => {
   });
 
   test('the native report is flagged; strangers are sent to log in; /login sets the cookie', async () => {
-    const target = `/sandbox/report/model/${SPECIAL.safeModel}`;
+    const target = `/docs/sandbox/report/model/${SPECIAL.safeModel}`;
     expect((await ask(target, { body: 'reason=Spam', headers: form })).headers.location).toBe('/login');
     await ask(target, { cookie, body: 'reason=Spam&description=ads', headers: form });
     expect(hub.state.discussions[`model:${SPECIAL.safeModel}`]?.at(-1)).toMatchObject({
@@ -251,7 +253,7 @@ describe('policy and looks', () => {
   });
 
   test('the bench page knows its ids, and so does the API', async () => {
-    const { body } = await ask('/sandbox/many?n=300&ids=bench');
+    const { body } = await ask('/docs/sandbox/many?n=300&ids=bench');
     const ids = [...body.matchAll(/"id":"(bench-\d+\/card-\d+)"/g)].map((m) => m[1] as string);
     expect(new Set(ids).size).toBe(300);
     const tagged = (await ask(`/api/models?author=bench-7&filter=${NFAA_TAG}&expand[]=tags`)).json().length;

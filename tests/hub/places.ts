@@ -191,7 +191,7 @@ export const PLACES: readonly Place[] = [
     ],
   },
   {
-    path: '/sandbox/endless?kind=model',
+    path: '/docs/sandbox/endless?kind=model',
     context: 'list',
     shows:
       '30 more cards whenever the end comes into view (here: the first 30); also `kind=dataset`, `space`, `kernel`, and `ids=bench`',
@@ -208,7 +208,7 @@ export const PLACES: readonly Place[] = [
     ],
   },
   {
-    path: '/sandbox/spa',
+    path: '/docs/sandbox/spa',
     context: 'list',
     shows: 'a list whose cards open by `pushState`, without a load; back shows the list',
     nfaa: ['model:nightshade-studio/velvet-noir-xl'],
@@ -708,7 +708,7 @@ export const PLACES: readonly Place[] = [
     ],
   },
   {
-    path: '/sandbox/links',
+    path: '/docs/sandbox/links',
     context: 'link',
     shows: 'every form of a link, each plain, as a chip and as a card',
     nfaa: [

@@ -13,7 +13,7 @@ export function esc(text: unknown): string {
 
 /** Path of a repository's generated thumbnail. */
 export function thumbPath(repo: { type: string; id: string }): string {
-  return `/sandbox/thumb/${repo.type}/${repo.id}.svg`;
+  return `/docs/sandbox/thumb/${repo.type}/${repo.id}.svg`;
 }
 
 /** The README.md of a seeded repository, front matter first. */

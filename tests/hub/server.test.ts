@@ -167,7 +167,7 @@ describe('faults', () => {
 describe('thumbnails', () => {
   test('only sensitive repositories have the colour', async () => {
     for (const repo of hub.state.repos) {
-      const { body } = await ask(`/sandbox/thumb/${repo.type}/${repo.id}.svg`);
+      const { body } = await ask(`/docs/sandbox/thumb/${repo.type}/${repo.id}.svg`);
       expect(body.includes(NFAA_COLOUR), repoPath(repo)).toBe(isNfaa(repo));
     }
   });

@@ -107,7 +107,7 @@ function ownRoute(ctx: Ctx): Reply | undefined {
   const pictured = upload && ctx.state.repos.find((r) => r._id === upload);
   if (pictured) return file('image/png', picture(pictured.id, isNfaa(pictured)));
   const svg = { 'cache-control': 'max-age=3600' };
-  const thumb = /^\/sandbox\/thumb\/(\w+)\/([^/]+\/[^/]+)\.svg$/.exec(path);
+  const thumb = /^\/docs\/sandbox\/thumb\/(\w+)\/([^/]+\/[^/]+)\.svg$/.exec(path);
   if (thumb) {
     const repo = findRepo(ctx.state, thumb[1] as RepoType, thumb[2] as string);
     return file('image/svg+xml', thumbnail(thumb[2] as string, !!repo && isNfaa(repo)), svg);
@@ -115,16 +115,16 @@ function ownRoute(ctx: Ctx): Reply | undefined {
   const face = /^\/avatars\/([^/]+)\.svg$/.exec(path);
   if (face) return file('image/svg+xml', avatar(face[1] as string), svg);
   if (path === '/favicon.ico') return file('image/svg+xml', avatar('favicon'), svg);
-  const app = /^\/sandbox\/space-app\/([^/]+\/[^/]+)$/.exec(path);
+  const app = /^\/docs\/sandbox\/space-app\/([^/]+\/[^/]+)$/.exec(path);
   if (app) return html(spaceApp(ctx, app[1] as string));
-  const island = /^\/sandbox\/island\/(\d+)$/.exec(path);
+  const island = /^\/docs\/sandbox\/island\/(\d+)$/.exec(path);
   if (island) {
     const url = new URL(ctx.url.searchParams.get('url') ?? '/', ctx.url);
     const inner: Ctx = { ...ctx, url, path: decodeURIComponent(url.pathname), islands: [] };
     pages(inner);
     return html(inner.islands[Number(island[1])] ?? '', inner.islands.length > 0 ? 200 : 404);
   }
-  if (ctx.method === 'POST' && /^\/sandbox\/(discussions|report)\//.test(path)) return formPost(ctx);
+  if (ctx.method === 'POST' && /^\/docs\/sandbox\/(discussions|report)\//.test(path)) return formPost(ctx);
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { hash } from './random.ts';
 import type { Account, Discussion, DiscussionEvent, HubState, Repo, RepoType } from './types.ts';
 import { NFAA_TAG, repoKey, splitId } from './types.ts';
 
-/** Ids of the bench page (`/sandbox/many?ids=bench`): known to the API without being in the state. */
+/** Ids of the bench page (`/docs/sandbox/many?ids=bench`): known to the API without being in the state. */
 const BENCH = /^bench-(\d{1,3})\/card-(\d{1,6})$/;
 export const BENCH_AUTHORS = 200;
 

@@ -41,7 +41,7 @@ export const words = (slug) =>
 /** @param {{repoType: string, id: string}} item */
 export const itemPath = (item) =>
   item.repoType === 'model' ? `/${item.id}` : `/${item.repoType}s/${item.id}`;
-const thumb = (item) => `/sandbox/thumb/${item.repoType}/${item.id}.svg`;
+const thumb = (item) => `/docs/sandbox/thumb/${item.repoType}/${item.id}.svg`;
 const time = (iso, text) =>
   `<time datetime="${esc(iso.slice(0, 19))}" title="${esc(new Date(iso).toUTCString())}">${text}</time>`;
 

@@ -17,7 +17,7 @@ function serverHtml(index) {
   const request = new XMLHttpRequest();
   request.open(
     'GET',
-    `/sandbox/island/${index}?url=${encodeURIComponent(location.pathname + location.search)}`,
+    `/docs/sandbox/island/${index}?url=${encodeURIComponent(location.pathname + location.search)}`,
     false,
   );
   request.send();

@@ -55,7 +55,7 @@ function reportDialog(island, repo) {
   if (!dialog) return;
   setHtml(
     dialog,
-    `<form method="post" action="/sandbox/report/${esc(repo.repoType)}/${esc(repo.id)}" class="dialog-form"><h2>Report this repository</h2><p>This opens a public discussion.</p>${REASONS.map((r, i) => `<label><input type="radio" name="reason" value="${r}"${i ? '' : ' checked'}> ${r}</label>`).join('')}<textarea class="input" name="description" rows="4" placeholder="Description"></textarea><div><button class="btn" type="submit">Report</button> <button class="btn" type="button" data-close>Cancel</button></div></form>`,
+    `<form method="post" action="/docs/sandbox/report/${esc(repo.repoType)}/${esc(repo.id)}" class="dialog-form"><h2>Report this repository</h2><p>This opens a public discussion.</p>${REASONS.map((r, i) => `<label><input type="radio" name="reason" value="${r}"${i ? '' : ' checked'}> ${r}</label>`).join('')}<textarea class="input" name="description" rows="4" placeholder="Description"></textarea><div><button class="btn" type="submit">Report</button> <button class="btn" type="button" data-close>Cancel</button></div></form>`,
   );
   dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close());
   dialog.showModal();

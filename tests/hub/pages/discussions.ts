@@ -102,7 +102,7 @@ export function threadPage(ctx: Ctx, repo: Repo, num: number): Reply {
   });
 }
 
-const action = (repo: Repo, rest: string) => `/sandbox/discussions/${repo.type}/${repo.id}${rest}`;
+const action = (repo: Repo, rest: string) => `/docs/sandbox/discussions/${repo.type}/${repo.id}${rest}`;
 
 function replyForm(ctx: Ctx, repo: Repo, thread: Discussion): string {
   if (thread.locked) return '<div class="notice"><p>This discussion has been locked</p></div>';
@@ -135,10 +135,10 @@ export function newDiscussionPage(ctx: Ctx, repo: Repo): Reply {
   });
 }
 
-/** POST /sandbox/discussions/… and /sandbox/report/…: what the pages' own forms send. */
+/** POST /docs/sandbox/discussions/… and /docs/sandbox/report/…: what the pages' own forms send. */
 export function formPost(ctx: Ctx): Reply {
   const m =
-    /^\/sandbox\/(discussions|report)\/(model|dataset|space|kernel)\/([^/]+\/[^/]+)(?:\/(\d+))?$/.exec(
+    /^\/docs\/sandbox\/(discussions|report)\/(model|dataset|space|kernel)\/([^/]+\/[^/]+)(?:\/(\d+))?$/.exec(
       ctx.path,
     );
   const repo = m && findRepo(ctx.state, m[2] as RepoType, m[3] as string);

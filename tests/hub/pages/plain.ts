@@ -48,7 +48,7 @@ export function tokensPage(ctx: Ctx): Reply {
   });
 }
 
-/** GET /sandbox/many?n=20000[&ids=bench]: cards in batches. `bench` ids are all different and known to the API. */
+/** GET /docs/sandbox/many?n=20000[&ids=bench]: cards in batches. `bench` ids are all different and known to the API. */
 export function manyPage(ctx: Ctx): Reply {
   const n = Math.min(100_000, Number(ctx.url.searchParams.get('n') ?? 20_000) || 0);
   const bench = ctx.url.searchParams.get('ids') === 'bench';

@@ -144,7 +144,7 @@ function spacePage(ctx: Ctx, repo: Repo): Reply {
   const src =
     ctx.faults.spaceHost === 'hf.space'
       ? `https://${subdomainOf(repo.id)}.hf.space/?__theme=system`
-      : `/sandbox/space-app/${repo.id}?__theme=system`;
+      : `/docs/sandbox/space-app/${repo.id}?__theme=system`;
   const sandbox =
     'allow-downloads allow-forms allow-modals allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts allow-storage-access-by-user-activation';
   const app = `<iframe src="${esc(src)}" aria-label="Space app" class="space-iframe outline-hidden grow overflow-hidden bg-white p-0" sandbox="${sandbox}"></iframe>`;

@@ -33,10 +33,10 @@ const FIXED: Record<string, (ctx: Ctx) => Reply> = {
   '/collections': collectionsPage,
   '/papers': papersPage,
   '/search/full-text': fullTextPage,
-  '/sandbox/many': manyPage,
-  '/sandbox/links': linksPage,
-  '/sandbox/endless': endlessPage,
-  '/sandbox/spa': spaPage,
+  '/docs/sandbox/many': manyPage,
+  '/docs/sandbox/links': linksPage,
+  '/docs/sandbox/endless': endlessPage,
+  '/docs/sandbox/spa': spaPage,
 };
 /** First segments that are nobody's name (facts/hub-dom.md 9). */
 const RESERVED = new Set(

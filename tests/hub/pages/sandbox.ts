@@ -18,10 +18,10 @@ const inScript = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003
 const kindOf = (ctx: Ctx): RepoType =>
   REPO_TYPES.find((t) => t === ctx.url.searchParams.get('kind')) ?? 'model';
 
-/** How many bench cards `/sandbox/endless?ids=bench` has before it begins again. */
+/** How many bench cards `/docs/sandbox/endless?ids=bench` has before it begins again. */
 const BENCH = 3000;
 
-/** GET /sandbox/endless?kind=model[&ids=bench]: thirty more cards whenever the end comes into view. */
+/** GET /docs/sandbox/endless?kind=model[&ids=bench]: thirty more cards whenever the end comes into view. */
 export function endlessPage(ctx: Ctx): Reply {
   const kind = kindOf(ctx);
   const items =
@@ -43,10 +43,10 @@ export function endlessPage(ctx: Ctx): Reply {
   });
 }
 
-/** How many cards the listing of `/sandbox/spa` has. */
+/** How many cards the listing of `/docs/sandbox/spa` has. */
 const SPA_CARDS = 12;
 
-/** GET /sandbox/spa?kind=model: a listing and repositories' pages, exchanged by script with pushState. */
+/** GET /docs/sandbox/spa?kind=model: a listing and repositories' pages, exchanged by script with pushState. */
 export function spaPage(ctx: Ctx): Reply {
   const kind = kindOf(ctx);
   const items = queryRepos(ctx.state, kind, {})
@@ -124,7 +124,7 @@ const NO_REPO = [
   'mailto:safety@huggingface.co',
 ];
 
-/** GET /sandbox/links: each form as a plain link, a chip and a card, for a tagged and a safe repository of every type. */
+/** GET /docs/sandbox/links: each form as a plain link, a chip and a card, for a tagged and a safe repository of every type. */
 export function linksPage(ctx: Ctx): Reply {
   const repos = SHOWN.map(([type, id]) => findRepo(ctx.state, type, id)).filter((r) => r !== undefined);
   const sections = repos.map((r) => {

@@ -122,7 +122,7 @@ describe('what is no repository', () => {
   });
 
   it('a name that only begins like a reserved one is an owner’s', () => {
-    for (const id of ['new-york-lab/n', 'newest/n', 'inference_lab/n', 'apis/n'])
+    for (const id of ['sandbox/n', 'new-york-lab/n', 'newest/n', 'inference_lab/n', 'apis/n'])
       expect(repoRefOf(`/${id}`)).toEqual({ type: 'model', id });
   });
 
