@@ -1,5 +1,7 @@
 /** axe over what we draw into the Hub's pages: covers, marks, rows, links, the wall, the note; by day and by night. */
 import { axeInRoots } from './support/axe.ts';
+import { lockCovers } from './support/lock.ts';
+import { EMBEDDED } from './support/places.ts';
 import {
   cardRoot,
   changeFilter,
@@ -13,7 +15,7 @@ import {
   until,
 } from './support/product.ts';
 
-const test = productTest();
+const test = productTest({ hosts: EMBEDDED });
 
 async function everyoneCanUse(driver: Driver, page: Awaited<ReturnType<Driver['open']>>, atLeast: number) {
   await page.bringToFront();
@@ -78,10 +80,18 @@ test('a card’s menu', async ({ driver }) => {
   await everyoneCanUse(driver, page, 3);
 });
 
-for (const path of ['/', '/pebble-works/embed-notes']) {
-  test(`rows, links and frames: ${path}`, async ({ driver }) => {
+for (const [path, look] of [
+  ['/', 'blur'],
+  ['/pebble-works/embed-notes', 'blur'],
+  ['/tilda-brook/activity/all', 'plain'],
+  ['/pebble-works/embed-notes', 'plain'],
+]) {
+  test(`rows, links and frames: ${path}, ${look}`, async ({ driver }) => {
+    await changeFilter(driver, { look });
     const page = await driver.open(`${HUB}${path}`);
-    await until(() => page.evaluate(() => document.querySelector('[data-steward="blur"]') !== null));
+    await until(() =>
+      page.evaluate((css) => document.querySelector(css) !== null, `[data-steward="${look}"]`),
+    );
     await driver.closedRoot(page, '[data-steward-ui]', { timeout: 10_000 });
     await everyoneCanUse(driver, page, 1);
   });
@@ -97,5 +107,53 @@ test('the wall of a page, and the bar once it was shown', async ({ driver }) => 
     async () => (await page.evaluate(() => document.querySelector('[data-steward-body="shown"]'))) !== null,
   );
   await wall.waitFor({ role: 'button', name: /Cover again/i });
+  await everyoneCanUse(driver, page, 1);
+});
+
+test('locked covers: a card’s, a link’s, the wall', async ({ driver }) => {
+  await lockCovers(driver);
+  const list = await driver.open(`${HUB}/models`);
+  await settled(list, 30);
+  await (await cardRoot(driver, list, SPECIAL.nfaaModel)).waitFor({ text: /Locked/ });
+  await everyoneCanUse(driver, list, 3);
+  const links = await driver.open(`${HUB}/${SPECIAL.embedModel}`);
+  const beside = await driver.closedRoot(links, 'p a + [data-steward-ui="link"]', { timeout: 10_000 });
+  await beside.waitFor({ text: 'Not for all audiences' });
+  await everyoneCanUse(driver, links, 1);
+  const page = await driver.open(`${HUB}/${SPECIAL.nfaaModel}?not-for-all-audiences=true`);
+  const wall = await driver.closedRoot(page, '[data-steward-ui="wall"]', { timeout: 10_000 });
+  await wall.waitFor({ text: /Locked/ });
+  await everyoneCanUse(driver, page, 1);
+});
+
+test('a list whose answer is awaited, and a page and its links that could not be checked', async ({
+  driver,
+  hub,
+}) => {
+  const gate = hub.faults.holdBefore(/GET \/api\/models\?/);
+  const list = await driver.open(`${HUB}/models`);
+  await gate.arrived;
+  await until(() => list.evaluate(() => document.querySelector('[data-steward="placeholder"]') !== null));
+  await driver.closedRoot(list, '[data-steward-ui]', { timeout: 10_000 });
+  await everyoneCanUse(driver, list, 1);
+  gate.release();
+  hub.faults.status(/GET \/api\//, 500);
+  const page = await driver.open(`${HUB}/spaces/${SPECIAL.linkingSpace}`);
+  await until(() => page.evaluate(() => document.querySelector('[data-steward="failed"]') !== null), {
+    timeout: 25_000,
+  });
+  await driver.closedRoot(page, '[data-steward-ui]', { timeout: 10_000 });
+  await everyoneCanUse(driver, page, 1);
+});
+
+test('the bars about pictures and apps inside a page that is shown', async ({ driver }) => {
+  await changeFilter(driver, { per: { page: 'show', media: 'cover', embed: 'cover' } });
+  const page = await driver.open(`${HUB}/${SPECIAL.nfaaByOwner}`);
+  const bars = await driver.closedRoot(page, '[data-steward-ui="wall"]', { timeout: 10_000 });
+  await bars.waitFor({ role: 'button', name: 'Show pictures' });
+  await bars.waitFor({ role: 'button', name: 'Show apps and widgets' });
+  await everyoneCanUse(driver, page, 1);
+  await press(bars, 'Show pictures');
+  await bars.waitFor({ role: 'button', name: 'Cover pictures again' });
   await everyoneCanUse(driver, page, 1);
 });

@@ -1,15 +1,19 @@
 /** The lock, as a person sets it on the options page. */
 import type { Driver } from './contract.ts';
-import { press } from './product.ts';
+import { press, until } from './product.ts';
 import type { ShadowHandle } from './shadow.ts';
 
 export const PIN = 'heron4071';
 
 /** Types into the field of that label. */
 export async function typeInto(root: ShadowHandle, label: string, text: string): Promise<void> {
-  const id = await root.page.evaluate(
-    (name) => [...document.querySelectorAll('label')].find((one) => one.textContent === name)?.htmlFor,
-    label,
+  const id = await until(
+    () =>
+      root.page.evaluate(
+        (name) => [...document.querySelectorAll('label')].find((one) => one.textContent === name)?.htmlFor,
+        label,
+      ),
+    { what: `the field ${label}` },
   );
   await (await root.waitFor({ selector: `[id="${id}"]` })).type(text);
 }
