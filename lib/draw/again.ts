@@ -1,11 +1,11 @@
 /** What could not be checked is asked about again: soon after the network is back, and ever more rarely while the Hub does not answer. */
-import { BODY_MARK, MARK } from '../guard/marks.ts';
+import { BODY_MARK, EMBED_MARK, MARK, MEDIA_MARK } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
 
 /** How long to leave the Hub alone after it could not be asked; doubled each time it could not again. */
 const ASK_AGAIN_MS = 60_000;
 const ASK_AGAIN_MAX_MS = 16 * ASK_AGAIN_MS;
-const FAILED = `[${MARK}="failed"],[${BODY_MARK}="failed"]`;
+const FAILED = [MARK, BODY_MARK, MEDIA_MARK, EMBED_MARK].map((mark) => `[${mark}="failed"]`).join();
 
 /** Cards come in bursts, and the whole page is looked through. */
 const LOOK_AFTER_MS = 1_000;

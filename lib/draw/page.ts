@@ -63,7 +63,7 @@ export function drawPage(
   repo = newRepo;
   now = { state, decision, inside };
   notePage(state);
-  if (state === 'failed') noteFailed();
+  if ([state, inside.media, inside.embed].includes('failed')) noteFailed();
   countHits(`page ${repoKey(repo)}`, decision);
   passHubWall();
   keepOut(MEDIA, inside.media);
