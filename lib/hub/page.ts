@@ -1,7 +1,7 @@
 /**
  * Where repositories, cards and headers are in a page of the Hub. Plain functions over any Document, one made by
- * `DOMParser` too. Every selector stands here and nowhere else, each beside pages it must match: `SELECTORS` below, which
- * tests/unit/hub/page.test.ts runs against the sandbox Hub and, where they are present, the captured pages.
+ * `DOMParser` too. Every selector stands here and nowhere else, each beside how often it must match on which page: `SELECTORS` and `MATCHES`
+ * below, which tests/unit/hub/page.test.ts runs against the sandbox Hub and, where they are present, the captured pages.
  *
  * Links first: a card is found by what it links to. Nothing is found by a class name, so a redesign that renames them all
  * changes nothing here (facts/hub-dom.md 0.5, 7, 11).
@@ -46,34 +46,6 @@ const TITLE = 'h1';
 
 /** What the page says its own address is. */
 const OWN_ADDRESS = 'meta[property="og:url"],link[rel="canonical"]';
-
-/** How often each selector must match on which captured page. Apart from the selectors, so that it is not shipped. */
-export const SELECTORS = {
-  header: {
-    css: HEADER,
-    matches: {
-      'model-1.html': 1,
-      'blob-1.html': 1,
-      'space-edit-3.html': 1,
-      'models-list-1.html': 0,
-      'home-1.html': 0,
-    },
-  },
-  card: {
-    css: CARD,
-    matches: {
-      'models-list-1.html': 30,
-      'spaces-list-2.html': 24,
-      'datasets-list-2.html': 30,
-      'error-1.html': 0,
-    },
-  },
-  hubWall: {
-    css: HUB_WALL,
-    matches: { 'model-nfaa-1.html': 1, 'model-nfaa-3.html': 1, 'model-1.html': 0, 'model-nsfwtag-1.html': 0 },
-  },
-  title: { css: TITLE, matches: { 'model-4.html': 1, 'blob-1.html': 1, 'space-edit-3.html': 1 } },
-} as const;
 
 interface HeaderProps {
   [prop: string]: { id?: unknown; tags?: unknown; discussionsDisabled?: unknown } | undefined;
@@ -162,8 +134,8 @@ export const isMention = (element: Element): boolean => element.matches(MENTIONI
 export const FRAME = 'frame';
 
 /**
- * The repository that a link or frame names, or `null`. A frame of a Space's own host, or a link to it, gives `{ type: 'frame', id: subdomain }`:
- * which owner and name the subdomain stands for cannot be told from it (facts/hub-dom.md 3).
+ * The repository that a link or frame names, or `null`. A frame of a Space's own host, or a link to it, gives
+ * `{ type: 'frame', id: subdomain }`: which owner and name that stands for cannot be told from it (facts/hub-dom.md 3).
  * @param isSuspect of several that are named at once, the first that this says of its key speaks for all
  */
 export function refOfMention(
@@ -289,6 +261,41 @@ export function bodyPartsOf(doc: Document): Element[] {
 export const MEDIA = 'img,video,picture,canvas';
 /** What runs or ran there: apps, widgets with their output, viewers of data. */
 export const EMBEDS = 'iframe,[data-target="InferenceWidget"],[data-target="DatasetViewer"]';
+
+/** Every selector by name. Apart from where they are used, so that this is not shipped. */
+export const SELECTORS = {
+  header: HEADER,
+  card: CARD,
+  hubWall: HUB_WALL,
+  title: TITLE,
+  base: BASE,
+  search: SEARCH,
+  embeds: EMBEDS,
+} as const;
+
+/** How often each of them, in that order, must match on each captured page. */
+export const MATCHES: Readonly<Record<string, readonly number[]>> = {
+  'blob-1.html': [1, 0, 0, 1, 0, 1, 0],
+  'collection-fragment-1.html': [0, 12, 0, 0, 0, 0, 0],
+  'dataset-header-partial-1.html': [1, 0, 0, 1, 0, 0, 0],
+  'datasets-list-2.html': [0, 30, 0, 1, 0, 1, 0],
+  'error-1.html': [0, 0, 0, 1, 0, 1, 0],
+  'home-1.html': [0, 8, 0, 1, 0, 1, 2],
+  'model-1.html': [1, 1, 0, 2, 1, 1, 1],
+  'model-2.html': [1, 1, 0, 11, 1, 1, 1],
+  'model-4.html': [1, 0, 0, 1, 0, 1, 1],
+  'model-disabled-1.html': [1, 0, 0, 2, 0, 1, 1],
+  'model-gallery-1.html': [1, 0, 0, 2, 1, 1, 1],
+  'model-nfaa-1.html': [1, 0, 1, 1, 0, 1, 0],
+  'model-nfaa-2.html': [1, 0, 1, 1, 0, 1, 0],
+  'model-nfaa-3.html': [1, 0, 1, 1, 0, 1, 0],
+  'model-nsfwtag-1.html': [1, 0, 0, 1, 0, 1, 1],
+  'models-list-1.html': [0, 30, 0, 1, 0, 1, 1],
+  'papers-1.html': [0, 13, 0, 1, 0, 1, 0],
+  'space-app-partial-1.html': [1, 0, 0, 1, 0, 0, 1],
+  'space-edit-3.html': [1, 0, 0, 1, 0, 1, 0],
+  'spaces-list-2.html': [0, 24, 0, 1, 0, 1, 0],
+};
 
 /** What the links in a part of a page name; `null` for one that names no repository. */
 const linksIn = (root: ParentNode, base: string, selector = 'a[href]') =>
