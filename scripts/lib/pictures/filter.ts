@@ -1,6 +1,6 @@
 /** Pictures of the filter in the Hub's pages: its states, the places, the menu. */
 import type { Media } from '../../../tests/e2e/support/driver.ts';
-import { press, SPECIAL } from '../../../tests/e2e/support/product.ts';
+import { forgetEverything, press, SPECIAL, until } from '../../../tests/e2e/support/product.ts';
 import { HUB, type Sandbox } from '../sandbox.ts';
 import { chooseInPopup, drawnOn, openListing, suggestions } from '../scenes.ts';
 import { DARK, dress, LIGHT, listing, NARROW, type Scene, type Shot } from './stage.ts';
@@ -37,6 +37,67 @@ async function texts(sandbox: Sandbox, media: Media): Promise<Shot> {
   return { page, clip: { x: 0, y: 64, width: 1280, height: 560 } };
 }
 
+/** A list of which nothing is known, while the Hub does not answer, or when it has said that it cannot. */
+async function unanswered(sandbox: Sandbox, media: Media, state: 'placeholder' | 'failed'): Promise<Shot> {
+  const { driver, hub } = sandbox;
+  const ours = await driver.openExtensionPage('/popup.html');
+  await forgetEverything(driver, ours);
+  await ours.close();
+  const api = /GET \/api\//;
+  if (state === 'failed') hub.faults.status(api, 503);
+  else hub.faults.holdBefore(api, 1_000);
+  const page = await driver.newPage();
+  await driver.emulate(page, media);
+  await page.goto(`${HUB}/models`);
+  await page.bringToFront();
+  await until(
+    () =>
+      page.evaluate(
+        (wanted) => document.querySelectorAll(`article[data-steward="${wanted}"]`).length >= 10,
+        state,
+      ),
+    { timeout: 30_000, what: `cards in the state ${state}` },
+  );
+  if (state === 'failed') await drawnOn(page);
+  return { page, clip: ROWS, after: async () => hub.faults.reset() };
+}
+
+/** A lock that forbids opening covers, as the worker tells the guard of it. */
+async function locked(sandbox: Sandbox, media: Media): Promise<Shot> {
+  const keep = async (lock: object | null) => {
+    const ours = await sandbox.driver.openExtensionPage('/popup.html');
+    await ours.evaluate((value) => {
+      const { local } = (globalThis as unknown as { chrome: { storage: { local: Storage } } }).chrome.storage;
+      return value ? local.set({ lock: value }) : local.remove('lock');
+    }, lock);
+    await ours.close();
+  };
+  await keep({ v: 1, by: 'pin', noReveal: true });
+  const { page } = await listing(sandbox, '/models', media, { selector: '.cover' });
+  return { page, clip: ROWS, after: () => keep(null) };
+}
+interface Storage {
+  set(items: object): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+async function revealed(sandbox: Sandbox, media: Media): Promise<Shot> {
+  const { page, card } = await listing(sandbox, '/models', media);
+  await press(card, /^Show this repository/);
+  await card.waitFor({ role: 'button', name: /^Cover again: this repository/ });
+  await card.waitGone({ selector: '.cover' });
+  return { page, clip: ROWS };
+}
+
+async function wall(sandbox: Sandbox, media: Media): Promise<Shot> {
+  const page = await sandbox.driver.open(`${HUB}/${SPECIAL.nfaaModel}?not-for-all-audiences=true`);
+  await dress(sandbox, page, media);
+  const root = await sandbox.driver.closedRoot(page, '[data-steward-ui="wall"]', { timeout: 10_000 });
+  await root.waitFor({ role: 'button' });
+  await sandbox.driver.closedRoot(page, 'h1 > [data-steward-ui]', { timeout: 10_000 });
+  return { page, clip: { x: 0, y: 0, width: 1280, height: 620 } };
+}
+
 export const STATES: Scene[] = [
   {
     name: 'listing-light',
@@ -60,22 +121,20 @@ export const STATES: Scene[] = [
       return { page, clip: { x: 320, y: 96, width: 960, height: 400 } };
     },
   },
-  {
-    name: 'reveal',
-    take: async (sandbox) => {
-      const { page, card } = await listing(sandbox, '/models', LIGHT);
-      await press(card, /^Show this repository/);
-      await card.waitFor({ role: 'button', name: /^Cover again: this repository/ });
-      await card.waitGone({ selector: '.cover' });
-      return { page, clip: ROWS };
-    },
-  },
+  { name: 'reveal', take: (sandbox) => revealed(sandbox, LIGHT) },
+  { name: 'reveal-dark', take: (sandbox) => revealed(sandbox, DARK) },
+  { name: 'locked', take: (sandbox) => locked(sandbox, LIGHT) },
+  { name: 'locked-dark', take: (sandbox) => locked(sandbox, DARK) },
   { name: 'plain', take: (sandbox) => plain(sandbox, LIGHT) },
   { name: 'plain-dark', take: (sandbox) => plain(sandbox, DARK) },
   { name: 'mark', take: (sandbox) => marked(sandbox, LIGHT) },
   { name: 'mark-dark', take: (sandbox) => marked(sandbox, DARK) },
   { name: 'hide', take: (sandbox) => hidden(sandbox, LIGHT) },
   { name: 'hide-dark', take: (sandbox) => hidden(sandbox, DARK) },
+  { name: 'waiting', take: (sandbox) => unanswered(sandbox, LIGHT, 'placeholder') },
+  { name: 'waiting-dark', take: (sandbox) => unanswered(sandbox, DARK, 'placeholder') },
+  { name: 'failed', take: (sandbox) => unanswered(sandbox, LIGHT, 'failed') },
+  { name: 'failed-dark', take: (sandbox) => unanswered(sandbox, DARK, 'failed') },
 ];
 
 export const PLACES: Scene[] = [
@@ -109,18 +168,8 @@ export const PLACES: Scene[] = [
       return { page, clip: ROWS };
     },
   },
-  {
-    name: 'repository-wall',
-    fullColour: true,
-    take: async (sandbox) => {
-      const page = await sandbox.driver.open(`${HUB}/${SPECIAL.nfaaModel}?not-for-all-audiences=true`);
-      await page.bringToFront();
-      const wall = await sandbox.driver.closedRoot(page, '[data-steward-ui="wall"]', { timeout: 10_000 });
-      await wall.waitFor({ role: 'button' });
-      await sandbox.driver.closedRoot(page, 'h1 > [data-steward-ui]', { timeout: 10_000 });
-      return { page, clip: { x: 0, y: 0, width: 1280, height: 620 } };
-    },
-  },
+  { name: 'repository-wall', fullColour: true, take: (sandbox) => wall(sandbox, LIGHT) },
+  { name: 'repository-wall-dark', fullColour: true, take: (sandbox) => wall(sandbox, DARK) },
   {
     name: 'narrow-listing',
     take: async (sandbox) => {
