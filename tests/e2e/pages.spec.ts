@@ -160,7 +160,9 @@ test('options are kept, whatever dies', async ({ driver }) => {
   const looks = (await before.findAll({ role: 'radio', name: 'Show' })).at(-1)!;
   await looks.click();
   await press(before, 'Report button on cards', 'switch');
-  await until(async () => !(await (await before.find({ role: 'switch', name: /Report/ }))!.info()).checked);
+  await until(async () => !(await (await before.find({ role: 'switch', name: /Report/ }))!.info()).checked, {
+    timeout: 10_000,
+  });
   await first.close();
   await driver.killBackground();
 
@@ -179,6 +181,7 @@ test('options are kept, whatever dies', async ({ driver }) => {
   await press(after, 'Report button on cards', 'switch');
   await list.bringToFront();
   await until(async () => (await buttonsOnCards(driver, list)) >= 30, {
+    timeout: 10_000,
     what: 'a Report button on each card',
   });
 });
