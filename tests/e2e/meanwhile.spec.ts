@@ -67,17 +67,18 @@ test('what is learnt while a page is open holds for what it shows from then on',
   const later = hub.state.repos.findLast(
     ({ type, tags }) => type === 'model' && !tags.includes('not-for-all-audiences'),
   )!;
-  const mention = (id: string) => write(page, `<p>See <a id="${id}" href="/${later.id}">it</a> now</p>`);
+  // A card: about links in texts the worker would be asked besides.
+  const mention = (id: string) => write(page, `<article id="${id}"><a href="/${later.id}">it</a></article>`);
   await mention('before');
-  await become(page, { before: '' });
+  await become(page, { before: 'safe' });
   later.tags.push('not-for-all-audiences');
   await keepIndex(driver, [`model:${NFAA}`, `model:${later.id}`]);
   await until(
     async () => {
       await mention('after');
-      return (await states(page, 'after'))[0] === 'blur!';
+      return (await states(page, 'after'))[0] === 'blur';
     },
-    { timeout: 15_000, what: 'a new mention of it to be covered' },
+    { timeout: 15_000, what: 'a new card of it to be covered' },
   );
 });
 
