@@ -10,7 +10,7 @@ import { WORDS } from './words.ts';
 
 /** As it was judged, each with its repository's name for `reveal`: looking for it would go through all of a long page. */
 const hidden = new Map<Element, string>();
-/** What was shown by the note's button, by the names that the guard's `reveal` takes. */
+/** What was shown by the note's button, by the names that `reveal` takes. */
 let shownHere: string[] = [];
 
 /** The same name as the guard gives it (lib/guard/state.ts isShown). */

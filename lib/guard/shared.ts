@@ -12,7 +12,7 @@ import type { RulesSide } from './rules.ts';
 
 /** Set by the guard. */
 export interface GuardSide {
-  /** Reveals or covers again, in this view only; it is judged with `redraw`. @param key of `revealKey` */
+  /** Reveals or covers again, in this view only; it is judged with `redraw`. @param key of `revealKey` (lib/draw/hidden.ts) */
   setRevealed(key: string, shown: boolean): void;
   isRevealed(key: string): boolean;
   /** Takes a verdict; it is judged with `redraw`. */
@@ -22,7 +22,7 @@ export interface GuardSide {
   wantsButtons(): boolean;
   /** Judges and draws everything from the start. */
   redraw(): void;
-  /** Asks once more for what could not be checked. */
+  /** Judges everything anew, and asks once more for what could not be checked. */
   askAgain(): void;
   /** Switched off for this page only. */
   isOff(): boolean;

@@ -1,7 +1,7 @@
 /**
  * Where repositories, cards and headers are in a page of the Hub. Plain functions over any Document, one made by
- * `DOMParser` too. Every selector stands here and nowhere else, each beside how often it must match on which page: `SELECTORS` and `MATCHES`
- * below, which tests/unit/hub/page.test.ts runs against the sandbox Hub and, where they are present, the captured pages.
+ * `DOMParser` too. Every selector stands here and nowhere else; how often each must match on which captured page say `SELECTORS`
+ * and `MATCHES` below, which tests/unit/hub/page.test.ts holds them to where those pages are present.
  *
  * Links first: a card is found by what it links to. Nothing is found by a class name, so a redesign that renames them all
  * changes nothing here (facts/hub-dom.md 0.5, 7, 11).
@@ -36,7 +36,7 @@ export const CARD = 'article';
 const HUB_WALL = `h2+p+a[href="?${NFAA_TAG}=true"]:last-child:not(.hf-sanitized *)`;
 /** The base of a model, named without a link; its `data-props` say which (seen in model-1.html and model-gallery-1.html). */
 const BASE = '[data-target=BaseModelDetails]';
-/** Cards, and outside of them links, frames, pictures that are files of a repository, and names without a link. */
+/** Cards, and outside of them links, frames, pictures and films that are files of a repository, and names without a link. */
 const MENTION = `:is(a[href],iframe[src],img[src*="/resolve/"],video,${BASE})`;
 const UNIT = `article,${MENTION}:not(article *)`;
 /** The kinds of element that a mention is; made once, for it is asked of every element that is added. */

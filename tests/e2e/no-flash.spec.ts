@@ -140,6 +140,7 @@ async function goBack(driver: Driver, before: object, after: object): Promise<vo
   if (driver.name === 'chromium') expect(kept).toBe(true);
   // Either browser may first put up the picture that it kept of the page, for one frame; what the page draws itself comes after it.
   const pixels = leaked(frames);
+  // Without such a picture, every frame counts.
   const picture = pixels.findIndex((count) => count > 0);
   const drawn = pixels.slice(picture + 1);
   expect(drawn.length).toBeGreaterThan(0);
