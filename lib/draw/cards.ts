@@ -14,6 +14,7 @@ import { noteHidden, revealKey, tellHiddenSoon } from './hidden.ts';
 import { hush } from './hush.ts';
 import { isSliceOver, taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
+import { forgetFar, lookSoon, whenNear } from './near.ts';
 import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { reveal } from './reveal.ts';
@@ -22,12 +23,11 @@ import { countHits, countSoon } from './view.ts';
 import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 import { checkWritten, isFrame } from './written.ts';
 
-/** So many cards get their Report button unasked; on a longer page the others get it when pointed at or focused. */
-const EAGER_BUTTONS = 60;
-
-/** So many covers and marks are drawn unasked; beyond, only what comes near the screen: a page may hold thousands. */
-const EAGER_COVERS = 60;
-const NEAR_SCREEN = '1500px';
+/**
+ * So many cards get their Report button unasked: more than the Hub's lists and its home page hold (facts/hub-dom.md). On a
+ * longer page the others get it when pointed at or focused.
+ */
+const EAGER_BUTTONS = 40;
 
 interface Wanted {
   ref: RepoRef;
@@ -63,17 +63,18 @@ export function drawCard(
   const want = { ref, state, decision, isCard: isCard && !isFrame(ref) };
   // The judgement that is running need not wait for it.
   if (COVERING.includes(state) && !drawn.has(unit)) {
-    if (covers < EAGER_COVERS) whenIdle(placeLater);
-    else if (later.size === 0) setTimeout(() => whenIdle(placeLater), PLACE_AFTER_MS);
+    if (later.size === 0) setTimeout(() => whenIdle(placeLater), placed + PLACE_EVERY_MS - performance.now());
     later.set(unit, want);
   } else place(unit, want);
 }
 
-/** Judged, but not looked at yet: they come in bursts, and below the screen. */
-const PLACE_AFTER_MS = 100;
+/** Judged, but not looked at yet: on a long page they come in bursts, and below the screen. */
+const PLACE_EVERY_MS = 100;
 const later = new Map<Element, Wanted>();
+let placed = Number.NEGATIVE_INFINITY;
 
 function placeLater(): boolean {
+  placed = performance.now();
   for (const [unit, want] of later) {
     later.delete(unit);
     if (unit.isConnected) place(unit, want);
@@ -90,7 +91,7 @@ function place(unit: Element, want: Wanted): void {
   // Whatever it was to become before.
   wanted.delete(unit);
   later.delete(unit);
-  far.delete(unit);
+  forgetFar(unit);
   hush(unit, COVERING.includes(state));
   const withButton = isCard && wantsButtons();
   if (decision) countHits(key, decision);
@@ -106,32 +107,12 @@ function place(unit: Element, want: Wanted): void {
     return;
   }
   if (state === 'safe' && !have && !(withButton ? isEager(unit) : enough())) return;
-  if (have || state === 'safe' || covers < EAGER_COVERS) {
-    if (!have && state !== 'safe') covers++;
+  const drawSoon = () => {
     wanted.set(unit, want);
     whenIdle(drawWanted);
-  } else {
-    far.set(unit, want);
-    nearScreen ??= new IntersectionObserver(comeNear, { rootMargin: NEAR_SCREEN });
-    nearScreen.observe(unit);
-  }
-}
-
-/** How many covers and marks were drawn, or are about to be, without looking where they are. */
-let covers = 0;
-/** What is to be drawn when it comes near the screen. */
-const far = new WeakMap<Element, Wanted>();
-let nearScreen: IntersectionObserver | undefined;
-
-function comeNear(entries: IntersectionObserverEntry[]): void {
-  for (const { isIntersecting, target } of entries) {
-    const want = isIntersecting && far.get(target);
-    if (!want) continue;
-    nearScreen?.unobserve(target);
-    far.delete(target);
-    wanted.set(target, want);
-  }
-  whenIdle(drawWanted);
+  };
+  if (have || state === 'safe') drawSoon();
+  else whenNear(unit, drawSoon);
 }
 
 /** Is this one of the first cards of the page, as it is now? Those that a new list has replaced no longer count. */
@@ -155,7 +136,7 @@ export function undrawCard(unit: Element): void {
   hush(unit, false);
   wanted.delete(unit);
   later.delete(unit);
-  far.delete(unit);
+  forgetFar(unit);
   drawn.get(unit)?.host.remove();
   drawn.delete(unit);
 }
@@ -188,6 +169,7 @@ function drawNow(card: Element | null): void {
 }
 
 function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
+  forgetFar(unit);
   const before = drawn.get(unit);
   const inline = isMention(unit);
   const host = before && isInPlace(unit, before) ? before : makeHost(inline ? 'link' : 'card');
@@ -315,7 +297,7 @@ function more(ref: RepoRef, covered: boolean): HTMLElement {
   made.setAttribute('aria-haspopup', 'menu');
   made.setAttribute('aria-expanded', 'false');
   made.setAttribute('data-role', 'more');
-  onTrusted(made, 'click', () => openMenu(made, choicesFor(ref, covered)));
+  onTrusted(made, 'click', () => openMenu(made, choicesFor(ref, covered, made)));
   return made;
 }
 
@@ -339,6 +321,7 @@ const wantsButtons = () => shared.guard?.wantsButtons() === true;
 /** After every judgement: keeps the badge and the note in the corner true. */
 export function drawSettled(): void {
   countSoon();
+  lookSoon();
   askAgainLater();
   tellHiddenSoon();
 }
