@@ -309,12 +309,7 @@ describe('any two texts', () => {
   });
 });
 
-/** Milliseconds of this thread's own work: other work on the machine does not count. */
-function spent(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.threadCpuUsage(since);
-  return (user + system) / 1000;
-}
-
+// What grew with the square of its size, or worse, would take minutes here, and the runner ends it.
 describe('cost', () => {
   const long = (change: (i: number) => string | null) =>
     made(
@@ -331,19 +326,14 @@ describe('cost', () => {
     ['every clause alike', () => 'Content of any kind that is posted on our Platform by Users of the Hub.'],
     ['every second clause gone', (i) => (i % 2 === 0 ? text(i) : null)],
     ['all in reverse', (i) => text(1000 - i)],
-  ])('1,000 clauses, %s: under a second', (_, change) => {
-    const [before, after] = [long(text), long(change)];
-    const start = process.threadCpuUsage();
-    comparePolicies(before, after);
-    expect(spent(start)).toBeLessThan(1000);
+  ])('1,000 clauses, %s', (_, change) => {
+    expectSound(long(text), long(change));
   });
 
   test('two huge clauses are given up on word by word, not on', () => {
     const words = (seed: number) =>
       Array.from({ length: 60_000 }, (_, i) => `w${(i * seed) % 9973}`).join(' ');
-    const start = process.threadCpuUsage();
     expectSound(made('# A', words(7)), made('# A', words(11)));
-    expect(spent(start)).toBeLessThan(4000);
   });
 });
 

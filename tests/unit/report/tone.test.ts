@@ -146,7 +146,8 @@ test('in order, apart, inside the text, few; whatever the text', () => {
 });
 
 test('long texts made to be slow are read at once', () => {
-  const most = 20_000;
+  // What grew with the square of its size would take minutes here, and the runner ends it.
+  const most = 200_000;
   for (const piece of [
     'teen nude ',
     'nude a b ',
@@ -175,8 +176,6 @@ test('long texts made to be slow are read at once', () => {
     'sk-',
   ]) {
     const text = piece.repeat(Math.ceil(most / piece.length));
-    const start = performance.now();
-    hintsFor(text);
-    expect(performance.now() - start, piece).toBeLessThan(1_500);
+    expect(hintsFor(text).length, piece).toBeLessThanOrEqual(MAX_HINTS);
   }
 });
