@@ -104,7 +104,7 @@ test('the background dies mid-request and comes back for the next one', async ({
   expect(await driver.backgroundAlive()).toBe(true);
 
   await driver.killBackground();
-  expect(await driver.backgroundAlive()).toBe(false);
+  await until(async () => !(await driver.backgroundAlive()), { what: 'the browser to list it no more' });
   await until(() => hub.stalled() === 0, { what: 'the request to be cut' });
   await root.waitFor({ role: 'status', text: /failed: / });
   expect(await driver.backgroundAlive(), 'nothing has called for it yet').toBe(false);

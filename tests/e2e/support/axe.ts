@@ -37,7 +37,7 @@ export async function axeInRoots(driver: Driver, page: Page, atLeast = 1): Promi
 
 async function run(within?: string): Promise<string[]> {
   const { axe } = globalThis as unknown as { axe: Axe };
-  // Between day and night, a colour may be on its way from the one to the other.
+  // What is pointed at may be on its way to another colour.
   const onTheirWay = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
   await Promise.all(onTheirWay.map(({ finished }) => finished.catch(() => {})));
   const { violations } = await axe.run(within ? { include: [within] } : document);
