@@ -228,7 +228,11 @@ export default defineBackground(() => {
     ...reportHandlers({ db, api, vault, outbox }),
     ...portableHandlers({ db, now: Date.now, extras: followExtras(track) }),
     ...followHandlers(track, () => void planFollow().catch(() => {})),
-    ...ruleHandlers({ rules, lists }),
+    ...ruleHandlers({
+      ...{ rules, lists },
+      tagsOf: async (ref) =>
+        (await memory.recall([repoKey(ref)])).get(repoKey(ref))?.tags ?? (await api.lookUpRepo(ref)).tags,
+    }),
     ...accountHandlers({ vault, signIn, lock, sync, changeUnderLock }),
     'verdicts.ask': async ({ refs, page }) => lookup.ask(refs, page, { watched: await watched() }),
     'verdicts.written': async ({ refs }) =>

@@ -4,23 +4,29 @@ import { onTrusted } from './trusted.ts';
 
 export interface Item {
   text: string;
+  /** To another menu. */
+  leads?: true;
   act(): void;
 }
 
 const GAP_PX = 4;
 
-/** Opens a menu under a button, inside the button's own shadow root. */
-export function openMenu(button: HTMLElement, items: readonly Item[]): void {
+/**
+ * Opens a menu under a button, inside the button's own shadow root.
+ * @returns is it still open?
+ */
+export function openMenu(button: HTMLElement, items: readonly Item[]): () => boolean {
   const root = button.getRootNode() as ShadowRoot;
   root.querySelector('.menu')?.remove();
   const menu = element('div', 'menu');
   menu.setAttribute('role', 'menu');
   menu.setAttribute('popover', 'auto');
-  for (const { text, act } of items) {
+  for (const { text, leads, act } of items) {
     const item = element('button', 'item', text);
     item.type = 'button';
     item.setAttribute('role', 'menuitem');
     item.tabIndex = -1;
+    if (leads) item.setAttribute('aria-haspopup', 'menu');
     onTrusted(item, 'click', () => {
       close();
       act();
@@ -61,4 +67,5 @@ export function openMenu(button: HTMLElement, items: readonly Item[]): void {
   menu.style.top = `${below + height < innerHeight ? below : Math.max(GAP_PX, at.top - height - GAP_PX)}px`;
   button.setAttribute('aria-expanded', 'true');
   (menu.firstElementChild as HTMLElement | null)?.focus();
+  return () => menu.isConnected;
 }

@@ -162,7 +162,7 @@ function wallFor(decision: Decision | null, failed: boolean): HTMLElement {
     const more = button('more', WORDS.more, icon('dots'));
     more.setAttribute('aria-haspopup', 'menu');
     more.setAttribute('aria-expanded', 'false');
-    onTrusted(more, 'click', () => repo && openMenu(more, choicesFor(repo, true)));
+    onTrusted(more, 'click', () => repo && openMenu(more, choicesFor(repo, true, more)));
     if (!failed) row.append(more);
   }
   return element(

@@ -7,7 +7,7 @@ export const HINT = 'related';
 const RELATED = `${HINT}:`;
 
 /** Licences stand among the tags under this prefix (facts/hub.md c, "real saved page"). */
-const LICENCE_TAG = 'license:';
+export const LICENCE_TAG = 'license:';
 /** `base_model:ns/name`, or with the way it was made: `base_model:finetune:ns/name` (facts/hub-dom.md 3, model tree). */
 const BASE_TAG = /^base_model:(?:(?:finetune|quantized|adapter|merge):)?([\w.-]+\/[\w.-]+)$/i;
 

@@ -1,11 +1,20 @@
 /** What the worker answers when it is asked about rules and lists. */
+import type { RepoRef } from '../hub/ref.ts';
 import type { Handlers } from '../platform/serve.ts';
 import type { Lists } from './lists.ts';
 import type { Rules } from './rules.ts';
+import { traitsOf } from './traits.ts';
 
 type Name = Extract<keyof Handlers, `${'rules' | 'lists'}.${string}`>;
 
-export function ruleHandlers({ rules, lists }: { rules: Rules; lists: Lists }): Pick<Handlers, Name> {
+interface Needs {
+  rules: Rules;
+  lists: Lists;
+  /** A repository's tags; `null` where nobody can say. */
+  tagsOf: (ref: RepoRef) => Promise<readonly string[] | null>;
+}
+
+export function ruleHandlers({ rules, lists, tagsOf }: Needs): Pick<Handlers, Name> {
   return {
     'rules.get': () => rules.get(),
     'rules.put': (draft) => rules.put(draft),
@@ -22,6 +31,11 @@ export function ruleHandlers({ rules, lists }: { rules: Rules; lists: Lists }): 
       return result;
     },
     'rules.quick': ({ ref, what }) => rules.quick(ref, what),
+    'rules.traits': async ({ ref }) => {
+      const tags = await tagsOf(ref).catch(() => null);
+      return { traits: traitsOf(ref, tags), whole: tags !== null };
+    },
+    'rules.cover': ({ trait }) => rules.cover(trait),
     'rules.undo': async ({ ids }) => {
       await rules.undo(ids);
       return {};

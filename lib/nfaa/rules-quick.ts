@@ -6,6 +6,7 @@ import { checkValue, type Rule, RuleError } from './rule.ts';
 import type { Quick } from './rule-views.ts';
 import { place, restoreInto } from './rules-change.ts';
 import type { StoredRules } from './rules-storage.ts';
+import type { Trait } from './traits.ts';
 
 const UNDO = 'undo';
 const UNDO_MAX = 50;
@@ -18,6 +19,11 @@ interface UndoRow {
   id: string;
   replaced: Rule[];
   at: number;
+}
+
+interface Made {
+  ids: string[];
+  said: string;
 }
 
 interface QuickOptions {
@@ -38,25 +44,39 @@ export function createQuick({ db, now, session, change }: QuickOptions) {
     await (await db()).put('meta', { key: UNDO, value: rows.slice(-UNDO_MAX) });
   };
 
+  async function make(draft: Pick<Rule, 'kind' | 'value' | 'action'>, forSession = false): Promise<string> {
+    const checked = checkValue(draft.kind, draft.value);
+    if (!checked.ok) throw new RuleError(checked.problem);
+    const rule: Rule = { ...draft, id: crypto.randomUUID(), value: checked.value, created: now() };
+    if (forSession) rule.session = await session();
+    const replaced = await change([rule], ({ rules }) => place(rules, rule));
+    const rows = await readUndo();
+    // Asked twice because the first answer was lost: the way back leads to before the first.
+    const twin = rows.find(
+      ({ id, at }) => now() - at < TWICE_MS && replaced.some((r) => r.id === id && r.action === draft.action),
+    );
+    await writeUndo([...rows, { id: rule.id, replaced: twin?.replaced ?? replaced, at: now() }]);
+    return rule.id;
+  }
+
   return {
     /** Makes one rule. The answer is what `undo` takes it back by; `said` is for the person. */
-    async quick(ref: RepoRef, what: Quick): Promise<{ ids: string[]; said: string }> {
+    async quick(ref: RepoRef, what: Quick): Promise<Made> {
       const [action, about] = what.split('-') as [Action, 'session' | 'always' | 'repo' | 'author'];
-      const kind = about === 'author' ? 'author' : 'repo';
       const owner = ref.id.slice(0, ref.id.indexOf('/'));
-      const checked = checkValue(kind, kind === 'author' ? owner : repoKey(ref));
-      if (!checked.ok) throw new RuleError(checked.problem);
-      const rule: Rule = { id: crypto.randomUUID(), kind, value: checked.value, action, created: now() };
-      if (about === 'session') rule.session = await session();
-      const replaced = await change([rule], ({ rules }) => place(rules, rule));
-      const rows = await readUndo();
-      // Asked twice because the first answer was lost: the way back leads to before the first.
-      const twin = rows.find(
-        ({ id, at }) => now() - at < TWICE_MS && replaced.some((r) => r.id === id && r.action === action),
-      );
-      await writeUndo([...rows, { id: rule.id, replaced: twin?.replaced ?? replaced, at: now() }]);
-      const subject = kind === 'author' ? `All of ${owner}` : ref.id;
-      return { ids: [rule.id], said: `${subject} is ${SAID[action]} ${rule.session ? UNTIL : LASTING}` };
+      const forSession = about === 'session';
+      const id =
+        about === 'author'
+          ? await make({ kind: 'author', value: owner, action })
+          : await make({ kind: 'repo', value: repoKey(ref), action }, forSession);
+      const subject = about === 'author' ? `All of ${owner}` : ref.id;
+      return { ids: [id], said: `${subject} is ${SAID[action]} ${forSession ? UNTIL : LASTING}` };
+    },
+
+    /** Covers whatever has this in common. Never shows: a page of the Hub may ask for it. */
+    async cover({ kind, value }: Trait): Promise<Made> {
+      const id = await make({ kind, value, action: 'cover' });
+      return { ids: [id], said: `Everything ${WITH[kind]} “${value}” is covered ${LASTING}` };
     },
 
     /** Takes quick rules back; what they replaced is there again. */
@@ -77,5 +97,10 @@ export function createQuick({ db, now, session, change }: QuickOptions) {
 }
 
 const SAID: Record<Action, string> = { show: 'shown', mark: 'marked', cover: 'covered', hide: 'hidden' };
+const WITH: Record<Trait['kind'], string> = {
+  tag: 'with the tag',
+  licence: 'under the licence',
+  word: 'with the word',
+};
 const UNTIL = 'until the browser closes.';
 const LASTING = 'from now on.';

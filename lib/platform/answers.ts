@@ -5,6 +5,7 @@ import type { Verdict } from '../nfaa/decide.ts';
 import type { Rule, Subscription } from '../nfaa/rule.ts';
 import type { ListPreview, RulesView } from '../nfaa/rule-views.ts';
 import type { ImportResult } from '../nfaa/rules-change.ts';
+import type { Trait } from '../nfaa/traits.ts';
 import type { Who } from '../nfaa/who.ts';
 import type { TopicSuggestion } from '../policy/topics/suggest.ts';
 import type { Timeline, Version, VersionWithText } from '../policy/version-types.ts';
@@ -272,6 +273,8 @@ export interface Answers extends Record<MessageName, unknown> {
   'rules.export': string;
   'rules.import': ImportResult;
   'rules.quick': { ids: string[]; said: string };
+  'rules.traits': { traits: Trait[]; whole: boolean };
+  'rules.cover': { ids: string[]; said: string };
   'rules.undo': Record<string, never>;
   'rules.hits': Record<string, never>;
   'lists.preview': ListPreview;

@@ -13,6 +13,7 @@ import { QUICK } from '../nfaa/rule-views.ts';
 import { IMPORT_MODES } from '../nfaa/rules-change.ts';
 import { MAX_FILE_CHARS } from '../nfaa/rules-file.ts';
 import { RULE_KINDS } from '../nfaa/ruleset.ts';
+import { TRAIT_KINDS } from '../nfaa/traits.ts';
 import { DOCUMENT_KINDS, MAX_TRANSFER_CHARS, MAX_VISITED_CHARS } from '../policy/version-types.ts';
 import { MAX_NOTE as MAX_FOLLOW_NOTE } from '../report/follow.ts';
 import { MAX_PICTURE_CHARS } from '../report/picture.ts';
@@ -262,6 +263,13 @@ export const MESSAGES = {
   },
   /** One rule with one press. Answer: what `rules.undo` takes it back by; throws a sentence. */
   'rules.quick': { from: ['content'], data: z.object({ ref: repoRefSchema, what: z.enum(QUICK) }) },
+  /** What others have in common with it. Answer: `whole: false` where the Hub could not say its tags. */
+  'rules.traits': { from: ['content'], data: z.object({ ref: repoRefSchema }) },
+  /** Covers all that has this in common. Answer: as `rules.quick`. */
+  'rules.cover': {
+    from: ['content'],
+    data: z.object({ trait: z.object({ kind: z.enum(TRAIT_KINDS), value: z.string().min(1).max(200) }) }),
+  },
   'rules.undo': { from: ['content'], data: z.object({ ids: ids.max(50) }) },
   /** How often rules and lists applied on a page. Answer: `{}`. */
   'rules.hits': {

@@ -1,6 +1,8 @@
 /** Own rules and shared lists: made in the options, in force in open tabs, and taken back. */
+import type { Page } from 'puppeteer-core';
 import { axe } from './support/axe.ts';
 import {
+  cardRoot,
   cardStates,
   type Driver,
   expect,
@@ -68,6 +70,76 @@ test('a rule about an author is in force in the open list at once, counts, and g
   await until(async () => (await applied()) > 0, { what: 'the rule counted' });
   const anew = await driver.openExtensionPage('/options.html', '.rule');
   await (await driver.documentOf(anew)).waitFor({ text: /Applied \d+ times?, last/ });
+});
+
+/** The second menu of a card, by keyboard. */
+async function openTraits(driver: Driver, page: Page, id: string) {
+  const root = await cardRoot(driver, page, id);
+  await (await root.waitFor({ role: 'button', name: 'More choices for this repository' })).press('Enter');
+  await (await root.waitFor({ role: 'menuitem', name: 'Cover this repository' })).waitUntil(
+    ({ focused }) => focused,
+  );
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  return root;
+}
+
+test('from a card’s menu, by keyboard: all with the same tag are covered, and taken back', async ({
+  driver,
+  hub,
+}) => {
+  const page = await driver.open(`${HUB}/datasets`);
+  await settled(page, 30);
+  const tagged = (tag: string) =>
+    new Set(hub.state.repos.filter(({ tags }) => tags.includes(tag)).map(({ id }) => id));
+  const states = async () => {
+    const ids = await page.evaluate(() =>
+      [...document.querySelectorAll('article a[href^="/datasets/"]')].map((link) =>
+        link.getAttribute('href')!.slice('/datasets/'.length),
+      ),
+    );
+    return Promise.all(ids.map(async (id) => [id, (await cardStates(page, id))[0]] as const));
+  };
+  const before = await states();
+  const [music, nfaa] = [tagged('music'), tagged('not-for-all-audiences')];
+  const alike = before.filter(([id]) => music.has(id) && !nfaa.has(id));
+  expect(alike.length, 'others with the tag on this page').toBeGreaterThan(1);
+
+  const root = await openTraits(driver, page, SPECIAL.safeDataset);
+  const item = await root.waitFor({ role: 'menuitem', name: 'Cover all with the tag “music”' });
+  await item.waitUntil(({ focused }) => focused);
+  await root.waitFor({ role: 'menuitem', name: /^Cover all under the licence “/ });
+  await root.waitFor({ role: 'menuitem', name: /^Cover all with the word “/ });
+  await page.keyboard.press('Enter');
+  const wanted = before.map(([id, state]) => [id, music.has(id) && state === 'safe' ? 'blur' : state]);
+  await until(async () => JSON.stringify(await states()) === JSON.stringify(wanted), {
+    timeout: 20_000,
+    what: 'all with the tag to be covered, and no others',
+  });
+  const cover = await cardRoot(driver, page, SPECIAL.safeDataset);
+  await cover.waitFor({ role: 'button', name: /covered\. You have a rule about a tag/ });
+
+  const note = await driver.closedRoot(page, '[data-steward-ui="note"]', { timeout: 10_000 });
+  await note.waitFor({ text: /^Everything with the tag “music” is covered from now on\./ });
+  await press(note, 'Undo');
+  await until(async () => JSON.stringify(await states()) === JSON.stringify(before), {
+    timeout: 20_000,
+    what: 'everything as before',
+  });
+});
+
+test('where the Hub does not say the tags, the words of the name are offered, and why no more', async ({
+  driver,
+  hub,
+}) => {
+  const page = await driver.open(`${HUB}/datasets`);
+  await settled(page, 30);
+  const lookUp = new RegExp(`GET /api/datasets/${SPECIAL.safeDataset}`);
+  hub.faults.add({ match: lookUp, action: { kind: 'status', code: 403 } });
+  const root = await openTraits(driver, page, SPECIAL.safeDataset);
+  await root.waitFor({ role: 'menuitem', name: 'The Hub did not say its tags. Try again later.' });
+  await root.waitFor({ role: 'menuitem', name: /^Cover all with the word “/ });
+  expect(await root.count({ role: 'menuitem', name: /tag “/ })).toBe(0);
 });
 
 test('a list is looked at, followed, weakened and given up', async ({ driver, hub }) => {

@@ -178,6 +178,26 @@ describe('one press on a card', () => {
     expect((await rules.get()).rules).toEqual([]);
   });
 
+  test.each([
+    [{ kind: 'tag', value: 'Not-Nice' }, 'not-nice', 'with the tag “Not-Nice”'],
+    [{ kind: 'licence', value: 'cc-by-nc-4.0' }, 'cc-by-nc-4.0', 'under the licence “cc-by-nc-4.0”'],
+    [{ kind: 'word', value: 'wild' }, 'wild', 'with the word “wild”'],
+  ] as const)('all that has something in common is covered, and back: %j', async (trait, value, said) => {
+    const { rules } = makeWorld();
+    const answer = await rules.cover(trait);
+    expect(answer.said).toBe(`Everything ${said} is covered from now on.`);
+    expect((await rules.get()).rules).toMatchObject([{ kind: trait.kind, value, action: 'cover' }]);
+    await rules.undo(answer.ids);
+    expect((await rules.get()).rules).toEqual([]);
+  });
+
+  test('what cannot be a rule is refused in a sentence', async () => {
+    const { rules } = makeWorld();
+    await expect(rules.cover({ kind: 'tag', value: 'license:mit' })).rejects.toThrow('This is a licence');
+    await expect(rules.cover({ kind: 'word', value: '!' })).rejects.toThrow('two letters');
+    expect((await rules.get()).rules).toEqual([]);
+  });
+
   test('undo brings back what was replaced, also for a later worker; only once, and only what was made so', async () => {
     const { rules, start, world } = makeWorld();
     const { rule: mine } = await rules.put(draft('repo', 'owner/name', 'cover'));
@@ -211,6 +231,7 @@ describe('a lock', () => {
       () => rules.put(draft('word', 'wild', 'hide')),
       () => rules.remove([uuid()]),
       () => rules.quick(REF, 'cover-repo'),
+      () => rules.cover({ kind: 'word', value: 'wild' }),
       () => rules.import('{"format":"hub-steward-rules","version":1}', 'merge', false),
       () => rules.restore({ rules: [], without: [] }),
     ])
