@@ -29,6 +29,8 @@ export interface DriverOptions {
   prefs?: Record<string, string | number | boolean>;
   /** More command-line arguments. */
   args?: string[];
+  /** More of the environment that the browser is started in. */
+  env?: Record<string, string>;
   executablePath?: string;
 }
 
@@ -97,9 +99,11 @@ export function launchOptions({
   viewport,
   profileDir,
   handleSignals = true,
+  env,
 }: DriverOptions) {
   return {
     headless,
+    env: { ...process.env, ...env },
     defaultViewport: viewport === undefined ? VIEWPORT : viewport,
     userDataDir: profileDir,
     handleSIGINT: handleSignals,

@@ -70,7 +70,7 @@ export async function launchFirefox(options: DriverOptions, relay: Relay): Promi
     acceptInsecureCerts: true,
     // The window must be larger than the page by its own bars, else part of the page is never painted.
     env: {
-      ...process.env,
+      ...launchOptions(options).env,
       MOZ_HEADLESS_WIDTH: String(viewport.width + 100),
       MOZ_HEADLESS_HEIGHT: String(viewport.height + 200),
     },

@@ -13,7 +13,7 @@ export interface Startable {
 export interface Setup<Hub extends Startable> {
   startHub(): Promise<Hub>;
   /** The unpacked extension for a browser, and what to do with it afterwards. */
-  extension(browser: BrowserName): { dir: string; remove?(): void };
+  extension(browser: BrowserName): { dir: string; env?: Record<string, string>; remove?(): void };
   options?: Partial<DriverOptions>;
 }
 
@@ -37,6 +37,7 @@ export function driverTest<Hub extends Startable>(setup: Setup<Hub>) {
             ...setup.options,
             hubPort: hub.port,
             extensionDir: extension.dir,
+            ...(extension.env ? { env: extension.env } : {}),
           });
           await use(driver);
           await driver.close();
