@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/hub/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['tests/unit/patience.ts'],
     testTimeout: 20_000,
   },
 });
