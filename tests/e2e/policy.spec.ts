@@ -330,6 +330,9 @@ test('an address that points at nothing says so, and shows the text', async ({ d
 
 test('versions survive as a file what the device forgets', async ({ driver, hub }) => {
   test.setTimeout(60_000);
+  // Of one text only: the others may be asked for in the background, sooner or later.
+  for (const other of ['/code-of-conduct', '/terms-of-service', '/privacy'] as const)
+    hub.faults.legal[other] = 'error';
   const { page, root } = await reader(driver);
   await press(root, READ);
   await root.waitFor({ selector: '.ui-notice', text: /is known already/ });
