@@ -1,6 +1,6 @@
 /** Pictures of the filter in the Hub's pages: its states, the places, the menu. */
 import type { Media } from '../../../tests/e2e/support/driver.ts';
-import { forgetEverything, press, SPECIAL, until } from '../../../tests/e2e/support/product.ts';
+import { cardRoot, forgetEverything, press, SPECIAL, until } from '../../../tests/e2e/support/product.ts';
 import { HUB, type Sandbox } from '../sandbox.ts';
 import { chooseInPopup, drawnOn, openListing, suggestions } from '../scenes.ts';
 import { DARK, dress, LIGHT, listing, NARROW, type Scene, type Shot } from './stage.ts';
@@ -8,6 +8,16 @@ import { DARK, dress, LIGHT, listing, NARROW, type Scene, type Shot } from './st
 /** The first rows of a list, with what sits on their edges. */
 const ROWS = { x: 290, y: 90, width: 990, height: 310 };
 const CORNER = { x: 0, y: 480, width: 990, height: 320 };
+
+/** The second menu of a card: rules about what it has in common with others. */
+async function traits(sandbox: Sandbox, media: Media): Promise<Shot> {
+  const { page } = await listing(sandbox, '/datasets', media);
+  const card = await cardRoot(sandbox.driver, page, SPECIAL.safeDataset);
+  await press(card, 'More choices for this repository');
+  await press(card, /^Cover by tag/, 'menuitem');
+  await card.waitFor({ role: 'menuitem', name: /tag “/ });
+  return { page, clip: ROWS };
+}
 
 async function marked(sandbox: Sandbox, media: Media): Promise<Shot> {
   await chooseInPopup(sandbox.driver, /^Mark/);
@@ -168,6 +178,8 @@ export const PLACES: Scene[] = [
       return { page, clip: ROWS };
     },
   },
+  { name: 'menu-rules', take: (sandbox) => traits(sandbox, LIGHT) },
+  { name: 'menu-rules-dark', take: (sandbox) => traits(sandbox, DARK) },
   { name: 'repository-wall', fullColour: true, take: (sandbox) => wall(sandbox, LIGHT) },
   { name: 'repository-wall-dark', fullColour: true, take: (sandbox) => wall(sandbox, DARK) },
   {
