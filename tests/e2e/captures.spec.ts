@@ -264,6 +264,7 @@ async function provesAlive(page: Page): Promise<void> {
   await until(
     () =>
       page.evaluate(() => document.querySelector('#probe[data-steward="safe"] > [data-steward-ui]') !== null),
-    { timeout: 10_000, what: 'the probe to be judged and drawn on' },
+    // All that the page links to may be asked about before it.
+    { timeout: 30_000, what: 'the probe to be judged and drawn on' },
   );
 }
