@@ -4,8 +4,8 @@
  *   --only pages,frames     only these groups, of: pages, index, requests, frames, policy
  *   --case warm,appended    of the frames, only these cases; of the pages: main, card, growth
  *   --chromium, --firefox   in one browser
- *   --loads 10              loads for each case of the frames, instead of 100 (or 10 where a load is dear)
- *   --runs 3                loads for each figure of the pages, instead of 7
+ *   --loads 10              loads for each case of the frames, instead of 100
+ *   --runs 3                loads for each figure of the pages, instead of 15
  *   --no-build              the build that is there; so does STEWARD_OUTPUT, which names another folder of builds
  */
 import { execFileSync } from 'node:child_process';

@@ -14,7 +14,7 @@ import { noteHidden, revealKey, tellHiddenSoon } from './hidden.ts';
 import { hush } from './hush.ts';
 import { isSliceOver, taken, whenIdle } from './idle.ts';
 import { openMenu } from './menu.ts';
-import { forgetFar, lookSoon, whenNear } from './near.ts';
+import { forgetFar, whenNear } from './near.ts';
 import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { reveal } from './reveal.ts';
@@ -321,7 +321,6 @@ const wantsButtons = () => shared.guard?.wantsButtons() === true;
 /** After every judgement: keeps the badge and the note in the corner true. */
 export function drawSettled(): void {
   countSoon();
-  lookSoon();
   askAgainLater();
   tellHiddenSoon();
 }

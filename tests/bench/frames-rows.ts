@@ -8,13 +8,11 @@ import { CASES, type Case, coldBrowser, type Flashes, flashes, SEEN, SLOW_MS, VI
 import type { Column, Results } from './results.ts';
 
 const LOADS = 100;
-/** Starting a browser takes seconds, and a page of 5,000 cards is a hundred frames at least: of these, a tenth. */
-const DEAR_LOADS = 10;
 const STARTED = 'started';
 
 export const caseNames = [STARTED, ...Object.keys(CASES)];
 
-/** @param loads for each case, instead of as many as the issue asks for */
+/** @param loads for each case, instead of as many as the issue asks for (a browser that starts, or a page of 5,000 cards: a quarter of an hour) */
 export async function framesOf(
   column: Column,
   hub: Hub,
@@ -40,14 +38,14 @@ export async function framesOf(
   const run = async (driver: Driver, some: readonly [string, Case][]) => {
     if (some.length > 0) await checkEyes(driver, hub);
     for (const [, one] of some) {
-      const seen = await flashes(driver, hub, one, loads ?? (one.appends ? DEAR_LOADS : LOADS));
+      const seen = await flashes(driver, hub, one, loads ?? LOADS);
       if (one.long && seen.covered === 0) throw new Error(`No placeholder was seen: ${one.name}`);
       put(one.name, one.known, seen);
     }
   };
   const options = { hubPort: hub.port, viewport: VIEWPORT };
   if (cases.includes(STARTED))
-    put('browser just started', false, await coldBrowser(column, hub, product, loads ?? DEAR_LOADS));
+    put('browser just started', false, await coldBrowser(column, hub, product, loads ?? LOADS));
   const driver = await launchDriver(column, { ...options, extensionDir: product });
   try {
     await run(

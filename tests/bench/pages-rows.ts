@@ -9,7 +9,7 @@ import { fullIndex, withoutIndex } from './memory.ts';
 import { type Cost, manyCards, median, ratioOf, startAll, type Turns, takeTurns } from './page-cost.ts';
 import type { Column, Results } from './results.ts';
 
-export const RUNS = 7;
+export const RUNS = 15;
 const CARDS = 5_000;
 const MANY_CARDS = 30_000;
 /** What the issue allows. */
@@ -26,7 +26,7 @@ const withDrawing = ({ guard, later }: Cost) => (guard === null ? null : guard +
 export const PAGE_CASES = ['main', 'card', 'growth'];
 
 /**
- * @param cases of `PAGE_CASES`; growth is measured beside the time a card
+ * @param cases of `PAGE_CASES`
  * @param runs loads for each figure; the medians count
  */
 export async function pagesOf(
@@ -46,11 +46,9 @@ export async function pagesOf(
   const [timedBare, timedOurs] = [timedExtension(bare), timedExtension(product)];
   try {
     if (cases.includes('main')) await wholePage(column, hub, { absent, bare, ours: product }, results, runs);
-    if (growth || cases.includes('card'))
-      await withAll(column, hub, { bare: timedBare, ours: timedOurs }, async (drivers) => {
-        const few = await perCard(drivers, results, runs);
-        if (growth) await withMore(hub, drivers, few, results);
-      });
+    const timed = { bare: timedBare, ours: timedOurs };
+    if (cases.includes('card')) await perCard(column, hub, timed, results, runs);
+    if (growth) await withAll(column, hub, timed, (drivers) => withMore(hub, drivers, results));
   } finally {
     for (const dir of [absent, bare, timedBare, timedOurs]) rmSync(dir, { recursive: true, force: true });
     hub.reset();
@@ -77,8 +75,25 @@ function put(results: Results, what: string, ratio: number | null, budget?: numb
   results.put(row, ratio.toFixed(2), budget === undefined ? undefined : ratio <= budget);
 }
 
-/** One browser is a few per cent faster than another of the same build, for as long as it runs: so all are started anew. */
-const LAUNCHES = 5;
+/** One browser is faster than another of the same build for as long as it runs, by some per cent, and much more in a script's first look at a page: so all are started anew. */
+const LAUNCHES = 3;
+
+/** 5,000 cards in each, in browsers started `LAUNCHES` times. */
+async function overLaunches<Name extends string>(
+  column: Column,
+  hub: Hub,
+  extensions: Record<Name, string>,
+  runs: number,
+): Promise<Turns<Name>> {
+  const all = {} as Turns<Name>;
+  const options = { runs: Math.ceil(runs / LAUNCHES), unmeasured: 1 };
+  for (let launch = 0; launch < LAUNCHES; launch++)
+    await withAll(column, hub, extensions, async (drivers) => {
+      const costs = await takeTurns(drivers, manyCards(CARDS), options);
+      for (const name of Object.keys(costs) as Name[]) all[name] = [...(all[name] ?? []), ...costs[name]];
+    });
+  return all;
+}
 
 async function wholePage(
   column: Column,
@@ -87,14 +102,7 @@ async function wholePage(
   results: Results,
   runs: number,
 ): Promise<void> {
-  const all: Turns<'absent' | 'bare' | 'ours'> = { absent: [], bare: [], ours: [] };
-  const options = { runs: Math.ceil(runs / LAUNCHES), unmeasured: 1 };
-  for (let launch = 0; launch < LAUNCHES; launch++)
-    await withAll(column, hub, extensions, async (drivers) => {
-      const costs = await takeTurns(drivers, manyCards(CARDS), options);
-      for (const name of ['absent', 'bare', 'ours'] as const) all[name].push(...costs[name]);
-    });
-  const { absent, bare, ours } = all;
+  const { absent, bare, ours } = await overLaunches(column, hub, extensions, runs);
   const page = `a page of ${cards(CARDS)}`;
   const main = ({ main }: Cost) => main;
   put(results, `${page}: main thread, beside no extension`, ratioOf(ours, absent, main), MAIN_BUDGET);
@@ -109,28 +117,21 @@ async function wholePage(
 const CARD = `script a card, ${cards(CARDS)} in 100 batches`;
 
 async function perCard(
-  drivers: Record<'bare' | 'ours', Driver>,
+  column: Column,
+  hub: Hub,
+  extensions: Record<'bare' | 'ours', string>,
   results: Results,
   runs: number,
-): Promise<Turns<'bare' | 'ours'>> {
-  const few = await takeTurns(drivers, manyCards(CARDS), { runs, unmeasured: 1 });
-  put(results, `${CARD}: the guard beside a bare observer`, ratioOf(few.ours, few.bare, guard), CARD_BUDGET);
-  put(
-    results,
-    `${CARD}: the guard and its drawing beside a bare observer`,
-    ratioOf(few.ours, few.bare, withDrawing),
-  );
-  return few;
+): Promise<void> {
+  const { bare, ours } = await overLaunches(column, hub, extensions, runs);
+  put(results, `${CARD}: the guard beside a bare observer`, ratioOf(ours, bare, guard), CARD_BUDGET);
+  put(results, `${CARD}: the guard and its drawing beside a bare observer`, ratioOf(ours, bare, withDrawing));
 }
 
 /** The same with six times the cards, with hidden ones, and with ever other repositories. */
-async function withMore(
-  hub: Hub,
-  drivers: Record<'bare' | 'ours', Driver>,
-  few: Turns<'bare' | 'ours'>,
-  results: Results,
-): Promise<void> {
+async function withMore(hub: Hub, drivers: Record<'bare' | 'ours', Driver>, results: Results): Promise<void> {
   const { bare, ours } = drivers;
+  const few = await takeTurns(drivers, manyCards(CARDS), { runs: 3, unmeasured: 1 });
   const once = { runs: 1, unmeasured: 0 };
   const growth = (most: readonly Cost[], some: readonly Cost[], pick: (cost: Cost) => number | null) => {
     const of = (costs: readonly Cost[]) => median(costs.map((cost) => pick(cost) ?? Number.NaN));
