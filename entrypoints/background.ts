@@ -229,7 +229,8 @@ export default defineBackground(() => {
     ...portableHandlers({ db, now: Date.now, extras: followExtras(track) }),
     ...followHandlers(track, () => void planFollow().catch(() => {})),
     ...ruleHandlers({
-      ...{ rules, lists },
+      rules,
+      lists,
       tagsOf: async (ref) =>
         (await memory.recall([repoKey(ref)])).get(repoKey(ref))?.tags ?? (await api.lookUpRepo(ref)).tags,
     }),

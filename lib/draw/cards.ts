@@ -24,8 +24,8 @@ import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 import { checkWritten, isFrame } from './written.ts';
 
 /**
- * So many cards get their Report button unasked: more than the Hub's lists and its home page hold (facts/hub-dom.md). On a
- * longer page the others get it when pointed at or focused.
+ * So many cards get their Report button unasked: more than a page of a list holds (facts/hub.md c: 30). On a longer page the
+ * others get it when pointed at or focused.
  */
 const EAGER_BUTTONS = 40;
 
@@ -169,7 +169,6 @@ function drawNow(card: Element | null): void {
 }
 
 function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
-  forgetFar(unit);
   const before = drawn.get(unit);
   const inline = isMention(unit);
   const host = before && isInPlace(unit, before) ? before : makeHost(inline ? 'link' : 'card');

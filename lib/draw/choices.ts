@@ -1,4 +1,7 @@
-/** What a person may choose for one repository, for its author, or for all with the same tag, from its card: rules of their own, made in one press and undone in one. */
+/**
+ * What a person may choose from a card, for the repository, its author, or all with the same tag: rules of their own, made in
+ * one press and undone in one.
+ */
 import { shared } from '../guard/shared.ts';
 import type { RepoRef } from '../hub/ref.ts';
 import { ask } from '../platform/ask.ts';

@@ -27,10 +27,13 @@ export function forgetFar(unit: Element): void {
   if (far.delete(unit)) observer?.unobserve(unit);
 }
 
-/** Whatever may bring something near: scrolling, in whichever box; a window that grows; something that opens. */
+/** Scrolling, in whichever box; what opens or moves under a pointer, a key or the focus. */
+const BRINGS_NEAR = ['scroll', 'click', 'pointerover', 'focusin'];
+
+/** Whatever may bring something near: these, and a window that grows. */
 function watch(): IntersectionObserver {
-  document.addEventListener('scroll', lookSoon, { passive: true, capture: true });
-  document.addEventListener('click', lookSoon, { passive: true, capture: true });
+  for (const event of BRINGS_NEAR)
+    document.addEventListener(event, lookSoon, { passive: true, capture: true });
   addEventListener('resize', lookSoon);
   return new IntersectionObserver(comeNear, { rootMargin: NEAR_SCREEN });
 }

@@ -43,7 +43,7 @@ export const WORDS = {
     word: (value: string) => `Cover all with the word “${value}”`,
   },
   noTraits: 'It has no tag, licence or word that a rule could go by.',
-  tagsUnknown: 'The Hub did not say its tags. Try again later.',
+  tagsUnknown: 'The Hub did not say its tags. The options have rules about any tag.',
   offHere: 'The filter is off on this page, until you leave it.',
   onAgain: 'Switch on again',
   reportSection: 'Report this section',

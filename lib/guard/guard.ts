@@ -208,7 +208,7 @@ function judgeAll(units: Iterable<Element>): void {
         const card = isCard(unit);
         const ref = refOf(unit, url, card);
         const block = blocks.get(unit) ?? unit;
-        // The registered sheet, which hides what waits, is not there where nothing was covered when the page was opened.
+        // `null`: nothing is marked yet. The registered sheet, which hides what waits, is not there where nothing was covered when the page was opened.
         if ((ref ? mayCover(ref) : card) && /safe|mark|null/.test(markOf(block)!))
           block.setAttribute(MARK, isCovering() ? 'placeholder' : 'wait');
         if (!queue.size) setTimeout(judgeSlice);

@@ -21,28 +21,13 @@ const SHORTEST_WORD = 4;
  * Said by the library, not by whoever made it: a rule about one of these would cover half of the Hub
  * (facts/hub.md c: tags of real models; as are all with a colon: `region:us`, `base_model:…`).
  */
-const TECHNICAL = new Set([
-  ...[
-    'transformers',
-    'safetensors',
-    'pytorch',
-    'tensorboard',
-    'tf',
-    'jax',
-    'onnx',
-    'gguf',
-    'diffusers',
-    'peft',
-  ],
-  ...[
-    'endpoints_compatible',
-    'autotrain_compatible',
-    'text-generation-inference',
-    'custom_code',
-    'conversational',
-  ],
-  ...['text-generation', 'text-to-image', 'image-to-image', 'text-classification', 'en'],
-]);
+const TECHNICAL = new Set(
+  (
+    'transformers safetensors pytorch tensorboard tf jax onnx gguf diffusers peft conversational custom_code en ' +
+    'endpoints_compatible autotrain_compatible text-generation-inference ' +
+    'text-generation text-to-image image-to-image text-classification'
+  ).split(' '),
+);
 
 /** @param tags `null`: nobody could say; then only its name speaks */
 export function traitsOf(ref: RepoRef, tags: readonly string[] | null): Trait[] {

@@ -12,7 +12,10 @@ const STARTED = 'started';
 
 export const caseNames = [STARTED, ...Object.keys(CASES)];
 
-/** @param loads for each case, instead of as many as the issue asks for (a browser that starts, or a page of 5,000 cards: a quarter of an hour) */
+/**
+ * @param loads for each case, instead of as many as the issue asks for: with a browser that starts, or a page of 5,000 cards,
+ * those take a quarter of an hour
+ */
 export async function framesOf(
   column: Column,
   hub: Hub,

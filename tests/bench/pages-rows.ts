@@ -75,10 +75,13 @@ function put(results: Results, what: string, ratio: number | null, budget?: numb
   results.put(row, ratio.toFixed(2), budget === undefined ? undefined : ratio <= budget);
 }
 
-/** One browser is faster than another of the same build for as long as it runs, by some per cent, and much more in a script's first look at a page: so all are started anew. */
+/**
+ * One browser is faster than another of the same build for as long as it runs, by some per cent, and much more in a script's
+ * first look at a page: so all are started anew.
+ */
 const LAUNCHES = 3;
 
-/** 5,000 cards in each, in browsers started `LAUNCHES` times. */
+/** 5,000 cards in each, in browsers that are started anew. */
 async function overLaunches<Name extends string>(
   column: Column,
   hub: Hub,

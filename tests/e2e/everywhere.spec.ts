@@ -120,6 +120,39 @@ for (const [where, wrap] of [
     expect((await drawn())[first], 'one that was passed at one stroke').toBe(first === before.length - 1);
   });
 
+test('a list that was out of sight and is opened without a press or a scroll has its covers’ buttons at the pointer’s next move', async ({
+  driver,
+}) => {
+  const page = await driver.newPage();
+  await page.bringToFront();
+  await page.evaluateOnNewDocument(() => {
+    const style = document.createElement('style');
+    style.textContent = 'html:not([data-open]) [data-many] { display: none }';
+    const watch = new MutationObserver(() => {
+      if (!document.head) return;
+      watch.disconnect();
+      document.head.append(style);
+    });
+    watch.observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${HUB}/docs/sandbox/many?n=200`);
+  await until(() => page.evaluate(() => document.documentElement.dataset.done !== undefined));
+  await settled(page, 100);
+  const drawn = () =>
+    page.evaluate(() => document.querySelectorAll('article[data-steward="blur"] > [data-steward-ui]').length);
+  let x = 400;
+  await page.mouse.move(10, 10);
+  await page.evaluate(() => document.documentElement.setAttribute('data-open', ''));
+  await until(
+    async () => {
+      x = 1_100 - x;
+      await page.mouse.move(x, 300);
+      return (await drawn()) > 0;
+    },
+    { every: 100, what: 'buttons on what is covered' },
+  );
+});
+
 /** A list and repositories' pages that take each other's place without a load. */
 async function openSpa(driver: Driver, hub: Hub) {
   const page = await driver.open(`${HUB}/docs/sandbox/spa?kind=dataset`);

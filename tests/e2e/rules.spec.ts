@@ -137,7 +137,10 @@ test('where the Hub does not say the tags, the words of the name are offered, an
   const lookUp = new RegExp(`GET /api/datasets/${SPECIAL.safeDataset}`);
   hub.faults.add({ match: lookUp, action: { kind: 'status', code: 403 } });
   const root = await openTraits(driver, page, SPECIAL.safeDataset);
-  await root.waitFor({ role: 'menuitem', name: 'The Hub did not say its tags. Try again later.' });
+  await root.waitFor({
+    role: 'menuitem',
+    name: 'The Hub did not say its tags. The options have rules about any tag.',
+  });
   await root.waitFor({ role: 'menuitem', name: /^Cover all with the word “/ });
   expect(await root.count({ role: 'menuitem', name: /tag “/ })).toBe(0);
 });

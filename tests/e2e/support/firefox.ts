@@ -51,7 +51,7 @@ function mediaPrefs(media: Media, setOnly: boolean): Record<string, number> {
   return Object.fromEntries(entries) as Record<string, number>;
 }
 
-function geckoIdOf(extensionDir: string): string {
+export function geckoIdOf(extensionDir: string): string {
   const manifest = JSON.parse(readFileSync(join(extensionDir, 'manifest.json'), 'utf8')) as {
     browser_specific_settings?: { gecko?: { id?: string } };
   };
@@ -63,14 +63,15 @@ function geckoIdOf(extensionDir: string): string {
 export async function launchFirefox(options: DriverOptions, relay: Relay): Promise<Driver> {
   const geckoId = geckoIdOf(options.extensionDir);
   const viewport = options.viewport ?? VIEWPORT;
+  const alike = launchOptions(options);
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: options.executablePath ?? browserPath('firefox'),
-    ...launchOptions(options),
+    ...alike,
     acceptInsecureCerts: true,
     // The window must be larger than the page by its own bars, else part of the page is never painted.
     env: {
-      ...launchOptions(options).env,
+      ...alike.env,
       MOZ_HEADLESS_WIDTH: String(viewport.width + 100),
       MOZ_HEADLESS_HEIGHT: String(viewport.height + 200),
     },

@@ -1,33 +1,17 @@
 /** What an administrator hands over, where the real browsers read it. */
 import { createHash } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserName } from './contract.ts';
+import { geckoIdOf } from './firefox.ts';
 
 /** Debian's Chromium reads policies here and nowhere else; only root may write here (lib/account/managed.md). */
 const CHROMIUM_POLICIES = '/etc/chromium/policies/managed';
 
 /** May we hand this browser a policy? Firefox reads them from the home of whoever starts it, too. */
-export function mayHandOver(browser: BrowserName): boolean {
-  if (browser === 'firefox') return true;
-  try {
-    mkdirSync(CHROMIUM_POLICIES, { recursive: true });
-    accessSync(CHROMIUM_POLICIES, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const mayHandOver = (browser: BrowserName): boolean =>
+  browser === 'firefox' || process.getuid?.() === 0;
 
 /** A copy of the build of its own, with this in its `storage.managed`: no other browser on the machine is meant. */
 export function managedCopy(browser: BrowserName, build: string, data: object) {
@@ -35,7 +19,7 @@ export function managedCopy(browser: BrowserName, build: string, data: object) {
   const dir = join(root, 'extension');
   cpSync(build, dir, { recursive: true });
   if (browser === 'firefox') {
-    const id = idIn(dir);
+    const id = geckoIdOf(dir);
     const home = join(root, 'home');
     const folder = join(home, '.mozilla', 'managed-storage');
     mkdirSync(folder, { recursive: true });
@@ -45,8 +29,10 @@ export function managedCopy(browser: BrowserName, build: string, data: object) {
   }
   const id = unpackedId(dir);
   const file = join(CHROMIUM_POLICIES, `hub-steward-test-${id}.json`);
-  if (mayHandOver(browser))
+  if (mayHandOver(browser)) {
+    mkdirSync(CHROMIUM_POLICIES, { recursive: true });
     writeFileSync(file, JSON.stringify({ '3rdparty': { extensions: { [id]: data } } }));
+  }
   return {
     dir,
     remove() {
@@ -54,13 +40,6 @@ export function managedCopy(browser: BrowserName, build: string, data: object) {
       rmSync(root, { recursive: true, force: true });
     },
   };
-}
-
-function idIn(dir: string): string {
-  const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as {
-    browser_specific_settings: { gecko: { id: string } };
-  };
-  return manifest.browser_specific_settings.gecko.id;
 }
 
 /** Chromium names an unpacked extension without a key after its folder: 32 hexadecimal digits of a hash, written a to p. */

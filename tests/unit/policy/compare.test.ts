@@ -309,7 +309,7 @@ describe('any two texts', () => {
   });
 });
 
-// What grew with the square of its size, or worse, would take minutes here, and the runner ends it.
+// A comparison of all with all, word by word, would take minutes here, and the runner ends it.
 describe('cost', () => {
   const long = (change: (i: number) => string | null) =>
     made(

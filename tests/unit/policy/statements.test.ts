@@ -153,7 +153,7 @@ test.each(['a', 'a.', '. ', '"', 'e.g. A ', '1 ', 'x@', 'effective 1 days '])(
   (part) => {
     const document = made(part.repeat(Math.ceil(300_000 / part.length)));
     // What grew with the square of its size would take minutes here, and the runner ends it.
-    expect(statementsOf(document)).toBeInstanceOf(Array);
+    statementsOf(document);
     windowClauseOf(document);
   },
 );
