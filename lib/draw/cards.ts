@@ -61,8 +61,11 @@ export function drawCard(
   if (state === 'hide') noteHidden(unit, ref);
   if (state === 'failed') noteFailed();
   const want = { ref, state, decision, isCard: isCard && !isFrame(ref) };
-  // The judgement that is running need not wait for it.
-  if (COVERING.includes(state) && !drawn.has(unit)) {
+  // The judgement that is running need not wait for what shows nothing of a name or only adds a button.
+  if (!drawn.has(unit) && (state === 'safe' || COVERING.includes(state))) {
+    // How many buttons there are to be is known before they are made: the guard leaves the rest alone at once.
+    if (state === 'safe' && want.isCard) isWorthDrawing(unit);
+    wanted.delete(unit);
     if (later.size === 0) setTimeout(() => whenIdle(placeLater), placed + PLACE_EVERY_MS - performance.now());
     later.set(unit, want);
   } else place(unit, want);
@@ -106,7 +109,7 @@ function place(unit: Element, want: Wanted): void {
     undrawCard(unit);
     return;
   }
-  if (state === 'safe' && !have && !(withButton ? isEager(unit) : enough())) return;
+  if (state === 'safe' && !have && !isWorthDrawing(unit)) return;
   const drawSoon = () => {
     wanted.set(unit, want);
     whenIdle(drawWanted);
@@ -115,10 +118,13 @@ function place(unit: Element, want: Wanted): void {
   else whenNear(unit, drawSoon);
 }
 
+/** Has a safe card a Report button unasked? */
+const isWorthDrawing = (card: Element): boolean => (wantsButtons() ? isEager(card) : enough());
+
 /** Is this one of the first cards of the page, as it is now? Those that a new list has replaced no longer count. */
 function isEager(card: Element): boolean {
   if (eager.has(card)) return true;
-  if (shared.draw?.full) return false;
+  if (!shared.draw?.wants) return false;
   if (eager.size >= EAGER_BUTTONS) for (const one of eager) if (!one.isConnected) eager.delete(one);
   if (eager.size >= EAGER_BUTTONS) return enough();
   eager.add(card);
@@ -127,7 +133,7 @@ function isEager(card: Element): boolean {
 
 /** Tells the guard that safe cards need nothing more, until cards went or settings changed. @returns false: nor does this one */
 function enough(): false {
-  if (shared.draw) shared.draw.full = true;
+  if (shared.draw) shared.draw.wants = false;
   return false;
 }
 

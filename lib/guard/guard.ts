@@ -10,12 +10,14 @@
  *   drawing         another script, once the page is idle: covers' buttons, Report buttons, walls (lib/draw)
  *
  * A framework may wipe what we wrote at any time: verdicts are kept by repository, and whatever is rendered anew is judged anew.
- * What is known to be untagged gets no mark beyond the first cards: the browser would look at our style sheet for all that is in it.
+ * A card that is known to be untagged gets no mark before it has a Report button: the browser would look at our style sheet for all
+ * that is in it.
  */
 import {
   blockOf,
   CARD,
   cardAround,
+  cardsAlone,
   isCard,
   isMention,
   mentionsIn,
@@ -130,32 +132,42 @@ function judgeEverything(): void {
 
 /** The first cards may be others now, or want something else. */
 function listChanged(): void {
-  if (shared.draw) shared.draw.full = false;
+  if (shared.draw) shared.draw.wants = true;
 }
 
 function flush(records: MutationRecord[]): void {
-  const units: Element[] = [];
+  let units: Element[] = [];
   const seen = new Set<Node>();
   let news = false;
   for (const record of records) {
-    const target = record.target as Element;
-    if (record.type === 'attributes') {
-      news = true;
-      take(units, target);
-      continue;
-    }
+    // Every kind of question to the browser costs as much as several cards: a long list's batch, which comes alone, meets few.
+    const within = records.length > 1 && seen.has(record.target);
+    const { removedNodes } = record;
+    let added = false;
     for (const node of record.addedNodes) {
-      const isElement = node.nodeType === 1;
-      if (isElement && isOurs(node as Element)) continue;
-      news = true;
-      // What stands in an element that was added, too, was taken with that.
-      if (isElement && !seen.has(target)) take(units, node as Element);
+      added = true;
       seen.add(node);
+      // What stands in an element that was added, too, was taken with that.
+      if (within) continue;
+      const alone = cardsAlone(node as Element);
+      if (alone) units = units.concat(alone);
+      else if (node.nodeType === 1) {
+        if (isOurs(node as Element)) continue;
+        take(units, node as Element);
+      }
+      news = true;
     }
     // Nearly always none, which is cheaper to ask than to go through.
-    if (!record.removedNodes.length) continue;
+    if (!removedNodes.length) {
+      // Nothing added either: an attribute.
+      if (!added) {
+        news = true;
+        take(units, record.target as Element);
+      }
+      continue;
+    }
     news = true;
-    for (const node of record.removedNodes) {
+    for (const node of removedNodes) {
       if (node.nodeType !== 1) continue;
       for (const mention of [node as Element, ...unitsIn(node as Element)]) {
         // The row that it stood in may speak of something else now.
@@ -166,7 +178,7 @@ function flush(records: MutationRecord[]): void {
       }
       if (isOurs(node as Element)) {
         // A framework that removed our cover must not leave what it covered without one.
-        take(units, target);
+        take(units, record.target as Element);
         const before = record.previousSibling;
         if (before?.nodeType === 1) take(units, before as Element);
       } else listChanged();
@@ -248,8 +260,8 @@ function judge(unit: Element, url: string): void {
   }
   const block = card ? unit : blockFor(unit, ref, url);
   const decision = decisionFor(ref, card ? surface : contextOf(unit, surface), block);
-  // The rest of a long list: nothing is drawn on untagged ones unasked, so not even a mark, which the browser would have to style.
-  if (decision === NOTHING_TO_DO && card && shared.draw?.full && !markOf(unit)) return;
+  // Nothing is drawn on it, now or unasked: so not even a mark, which the browser would have to style.
+  if (decision === NOTHING_TO_DO && card && !shared.draw?.wants && !markOf(unit)) return;
   const state = stateOf(decision, isShown(ref, placeOf(unit)));
   mark(block, state === 'safe' && !card ? null : state);
   shared.draw?.card(block, ref, state, decision, card);

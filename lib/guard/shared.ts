@@ -40,8 +40,8 @@ export interface DrawSide {
    */
   card(unit: Element, ref: RepoRef, state: MarkState, decision: Decision | null, isCard: boolean): void;
   uncard(unit: Element): void;
-  /** A card that is safe and new needs nothing: the first ones have their Report buttons, or none is wanted. The guard says when that may have changed. */
-  full?: boolean;
+  /** May a card that is safe and new need a Report button? Not until the drawing is there, nor once the first ones have theirs. */
+  wants?: boolean;
   page(
     repo: RepoOfPage,
     state: MarkState,

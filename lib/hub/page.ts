@@ -111,20 +111,21 @@ function cardElementsIn(root: ParentNode): Element[] {
 }
 
 /** Everything that may mention a repository: cards, and outside of them links and frames. */
-export function unitsIn(root: ParentNode): Iterable<Element> {
+export const unitsIn = (root: ParentNode): Iterable<Element> =>
+  cardsAlone(root) ?? root.querySelectorAll(UNIT);
+
+/** The children of a list, or of a batch for it, where all are cards, or `null`: no need to look into each for what is outside of cards. */
+export function cardsAlone(root: ParentNode): Element[] | null {
   const cards: Element[] = [];
   for (let child = root.firstElementChild; child; child = child.nextElementSibling) {
-    if (!isCard(child)) return root.querySelectorAll(UNIT);
+    if (!isCard(child)) return null;
     cards.push(child);
   }
-  // A list's own element, or a batch for it: no need to look into every card for what is outside of cards.
-  return cards;
+  return cards[0] ? cards : null;
 }
 
 /** What a card mentions that is about several repositories, or about none: that of a collection. */
-export function mentionsIn(card: Element): Iterable<Element> {
-  return card.querySelectorAll(MENTION);
-}
+export const mentionsIn = (card: Element): Iterable<Element> => card.querySelectorAll(MENTION);
 
 /** `localName`: for `tagName`, Chromium would make a word of capitals each time. */
 export const isCard = (element: Element): boolean => element.localName === CARD;
@@ -201,9 +202,7 @@ const SEARCH = '[data-target=MainHeader],[role=listbox]';
 export const inSearch = (element: Element): boolean => element.closest(SEARCH) !== null;
 
 /** The card that this node is part of, or `null`. */
-export function cardAround(node: Element): Element | null {
-  return node.closest(CARD);
-}
+export const cardAround = (node: Element): Element | null => node.closest(CARD);
 
 /**
  * The one repository that a card is about, or `null` where it names none or several.

@@ -54,10 +54,9 @@ export function isProfileTab(second: string): boolean {
 export const LISTING_PAGES = /^(category|trending|launch|new|search)$/;
 
 /** facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub. */
-const NAME = /^\w([\w.-]*\w)?$/;
-export const validName = (s: string): boolean =>
-  s.length <= 96 && NAME.test(s) && !s.includes('--') && !s.includes('..');
-const isRepoName = (s: string) => validName(s) && !s.endsWith('.git') && !s.endsWith('.ipynb');
+const NAME = /^(?!.*(--|\.\.))\w([\w.-]{0,94}\w)?$/;
+export const validName = (s: string): boolean => NAME.test(s);
+const isRepoName = (s: string) => validName(s) && !/\.(git|ipynb)$/.test(s);
 
 /**
  * The address of a link that leads to the Hub, or `null` for every other host, protocol or malformed text.
@@ -88,7 +87,8 @@ export const isOwner = (first: string, second: string | undefined): boolean =>
 /** The repository that a path names, whatever comes after it; `null` for everything else that the Hub has. */
 export function repoOfSegments(segments: string[]): RepoRef | null {
   const type = PREFIXES.get(segments[0]!);
-  const [namespace, name] = type ? segments.slice(1) : segments;
+  const namespace = segments[type ? 1 : 0];
+  const name = segments[type ? 2 : 1];
   if (!namespace || !name) return null;
   if (type ? LISTING_PAGES.test(namespace) : isProfileTab(name)) return null;
   if (isReserved(namespace) || !validName(namespace) || !isRepoName(name)) return null;
@@ -120,13 +120,9 @@ export function repoRefOf(href: string, base: string = HUB_PAGES): RepoRef | nul
 }
 
 /** One string per repository whatever the case it is written in: ids are compared case-insensitively (facts/hub.md g). */
-export function repoKey(ref: RepoRef): string {
-  return `${ref.type}:${ref.id.toLowerCase()}`;
-}
+export const repoKey = (ref: RepoRef): string => `${ref.type}:${ref.id.toLowerCase()}`;
 
-export function sameRepo(a: RepoRef, b: RepoRef): boolean {
-  return repoKey(a) === repoKey(b);
-}
+export const sameRepo = (a: RepoRef, b: RepoRef): boolean => repoKey(a) === repoKey(b);
 
 /** Reads a key written by `repoKey` (the id is lower-cased). */
 export function refOfKey(key: string): RepoRef {
