@@ -79,7 +79,7 @@ function put(results: Results, what: string, ratio: number | null, budget?: numb
  * One browser is faster than another of the same build for as long as it runs, by some per cent, and much more in a script's
  * first look at a page: so all are started anew.
  */
-const LAUNCHES = 3;
+const LAUNCHES = 5;
 
 /** 5,000 cards in each, in browsers that are started anew. */
 async function overLaunches<Name extends string>(
