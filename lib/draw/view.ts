@@ -11,7 +11,7 @@ import { WORDS } from './words.ts';
 /** Cards come in bursts: the badge follows a moment later. */
 const COUNT_AFTER_MS = 250;
 /** Counting looks through the whole page: on a long one it may take this share of the time, and no more. */
-const COUNT_SHARE = 0.003;
+const COUNT_SHARE = 0.001;
 const HITS_AFTER_MS = 2_000;
 
 export interface Counts {

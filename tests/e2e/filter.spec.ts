@@ -249,6 +249,8 @@ test('a card that becomes another repository’s before its cover is drawn is no
 }) => {
   const page = await driver.open(`${HUB}/models`);
   await settled(page, 30);
+  // The framework, which would take the list back as it was, has taken over by then.
+  await driver.closedRoot(page, 'article > [data-steward-ui]', { timeout: 10_000 });
   // More than get their Report button unasked, so that a safe card needs nothing.
   await page.evaluate(() => {
     const safe = document.querySelector('article[data-steward="safe"]')!;
