@@ -6,7 +6,7 @@ import { COVERING, MARK, type MarkState, markOf, OURS } from '../guard/marks.ts'
 import { shared } from '../guard/shared.ts';
 import { placeOf } from '../guard/state.ts';
 import { cardAround, isMention, refOfCard } from '../hub/page.ts';
-import { type RepoRef, repoKey, repoUrl } from '../hub/ref.ts';
+import { type RepoRef, repoKey, repoUrl, sameRepo } from '../hub/ref.ts';
 import type { Decision } from '../nfaa/decide.ts';
 import { askAgainLater, noteFailed } from './again.ts';
 import { choicesFor } from './choices.ts';
@@ -66,6 +66,7 @@ export function drawCard(
     // How many buttons there are to be is known before they are made: the guard leaves the rest alone at once.
     if (state === 'safe' && want.isCard) isWorthDrawing(unit);
     wanted.delete(unit);
+    forgetFar(unit);
     if (later.size === 0) setTimeout(() => whenIdle(placeLater), placed + PLACE_EVERY_MS - performance.now());
     later.set(unit, want);
   } else place(unit, want);
@@ -157,13 +158,19 @@ function drawWanted(): boolean {
       }
       if ((want.state === 'safe') !== plain || !taken(card)) continue;
       wanted.delete(card);
-      draw(card, want);
+      // Nobody tells of an untagged card that has become another's meanwhile.
+      if (!plain || isStillOf(card, want.ref)) draw(card, want);
       if (!isSliceOver()) continue;
       if (wanted.size > 0) whenIdle(drawWanted);
       return wanted.size === 0;
     }
   }
   return wanted.size === 0;
+}
+
+function isStillOf(card: Element, ref: RepoRef): boolean {
+  const now = refOfCard(card, location.href);
+  return !!now && sameRepo(now, ref);
 }
 
 /** Whoever pressed a button waits for nothing. */
@@ -310,7 +317,7 @@ function more(ref: RepoRef, covered: boolean): HTMLElement {
 export function watchForLateButtons(): void {
   const late = (event: Event) => {
     const card = event.target instanceof Element ? cardAround(event.target) : null;
-    if (!card || drawn.has(card) || wanted.has(card) || !wantsButtons()) return;
+    if (!card || drawn.has(card) || wanted.has(card) || later.has(card) || !wantsButtons()) return;
     // Beyond the first ones, what is safe has no mark either.
     const ref = (markOf(card) ?? 'safe') === 'safe' && refOfCard(card, location.href);
     if (!ref || isFrame(ref)) return;

@@ -12,6 +12,8 @@ import { WORDS } from './words.ts';
 const COUNT_AFTER_MS = 250;
 /** Counting looks through the whole page: on a long one it may take this share of the time, and no more. */
 const COUNT_SHARE = 0.001;
+/** But never later than this. */
+const COUNT_WITHIN_MS = 5_000;
 const HITS_AFTER_MS = 2_000;
 
 export interface Counts {
@@ -48,7 +50,7 @@ let telling = false;
 export function countSoon(): void {
   if (counting) return;
   counting = true;
-  const wait = Math.max(COUNT_AFTER_MS, lastTook / COUNT_SHARE);
+  const wait = Math.min(Math.max(COUNT_AFTER_MS, lastTook / COUNT_SHARE), COUNT_WITHIN_MS);
   setTimeout(() => {
     counting = false;
     const began = performance.now();

@@ -70,6 +70,7 @@ const unasked = new Map<string, RepoRef>();
 const waiting = new Map<string, Set<Element>>();
 /** A link's row; a framework may move the one without the other. */
 const blocks = new WeakMap<Element, Element>();
+let hasRows = false;
 let surface: Surface = 'link';
 /** The address that `surface` was read from. */
 let readUrl = '';
@@ -149,8 +150,9 @@ function flush(records: MutationRecord[]): void {
       seen.add(node);
       // What stands in an element that was added, too, was taken with that.
       if (within) continue;
-      const alone = cardsAlone(node as Element);
-      if (alone) units = units.concat(alone);
+      const alone = hasRows ? null : cardsAlone(node as Element);
+      // One alone may have a link around it; where rows are judged, this may be in one.
+      if (alone?.[1]) units = units.concat(alone);
       else if (node.nodeType === 1) {
         if (isOurs(node as Element)) continue;
         take(units, node as Element);
@@ -273,8 +275,11 @@ function blockFor(unit: Element, ref: RepoRef, url: string): Element {
   const block = unit.tagName === 'A' ? blockOf(unit, ref, url) : unit;
   const before = blocks.get(unit);
   if (before && before !== block) clear(before);
-  // It waited alone (judgeAll) before its row was known.
-  if (block !== unit) unit.removeAttribute(MARK);
+  if (block !== unit) {
+    hasRows = true;
+    // It waited alone (judgeAll) before its row was known.
+    unit.removeAttribute(MARK);
+  }
   blocks.set(unit, block);
   return block;
 }

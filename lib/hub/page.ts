@@ -121,7 +121,7 @@ export function cardsAlone(root: ParentNode): Element[] | null {
     if (!isCard(child)) return null;
     cards.push(child);
   }
-  return cards[0] ? cards : null;
+  return cards;
 }
 
 /** What a card mentions that is about several repositories, or about none: that of a collection. */

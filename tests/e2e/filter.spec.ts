@@ -293,6 +293,60 @@ test('a card that becomes another repository’s before its cover is drawn is no
   expect(await page.evaluate(() => document.querySelectorAll('#reused > [data-steward-ui]').length)).toBe(0);
 });
 
+test('a card that becomes another’s before its Report button is drawn has no button of the old one', async ({
+  driver,
+}) => {
+  const page = await driver.newPage();
+  await page.bringToFront();
+  await page.goto(`${HUB}/docs/sandbox/many?n=300`);
+  await until(() => page.evaluate(() => document.documentElement.dataset.done !== undefined));
+  await driver.closedRoot(page, 'article > [data-steward-ui]', { timeout: 10_000 });
+  await settled(page, 300);
+  const becomes = await page.evaluate(async () => {
+    const href = (card: Element) => card.querySelector('a')!.getAttribute('href')!;
+    const safe = [...document.querySelectorAll('article[data-steward="safe"]')];
+    const different = safe.find((card) => href(card) !== href(safe[0]!))!;
+    // Known to be untagged, and beyond the first ones: nothing is drawn on them unasked.
+    const [reused, other] = [safe[0]!, different].map((card) => {
+      const plain = card.cloneNode(true) as Element;
+      plain.removeAttribute('data-steward');
+      for (const ours of plain.querySelectorAll('[data-steward-ui]')) ours.remove();
+      document.querySelector('[data-many]')!.append(plain);
+      return plain;
+    }) as [Element, Element];
+    for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    reused.id = 'reused';
+    other.id = 'other';
+    const point = (card: Element) => card.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    point(reused);
+    reused.querySelector('a')!.setAttribute('href', href(other));
+    point(other);
+    return href(other).slice(1);
+  });
+  await driver.closedRoot(page, '#other > [data-steward-ui]', { timeout: 10_000 });
+  expect(await page.evaluate(() => document.querySelectorAll('#reused > [data-steward-ui]').length)).toBe(0);
+  // Pointed at once more, it has its own.
+  await page.evaluate(() =>
+    document.querySelector('#reused')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })),
+  );
+  const root = await driver.closedRoot(page, '#reused > [data-steward-ui]', { timeout: 10_000 });
+  expect((await (await root.waitFor({ selector: '.flag' })).info()).name).toContain(becomes);
+});
+
+test('a link around a card is judged like any other', async ({ driver }) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const state = await page.evaluate(async (tagged) => {
+    const link = document.createElement('a');
+    link.href = `/${tagged}`;
+    link.innerHTML = '<article>What it is called</article>';
+    document.querySelector('main')!.append(link);
+    for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    return link.getAttribute('data-steward');
+  }, SPECIAL.nfaaModel);
+  expect(state).toBe('blur');
+});
+
 test('names that try to break out are only names', async ({ driver }) => {
   for (const path of ['/spaces', `/spaces/${SPECIAL.hostileSpace}`, `/${SPECIAL.hostileModel}`]) {
     const page = await driver.open(`${HUB}${path}`);
