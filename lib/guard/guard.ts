@@ -70,6 +70,7 @@ const unasked = new Map<string, RepoRef>();
 const waiting = new Map<string, Set<Element>>();
 /** A link's row; a framework may move the one without the other. */
 const blocks = new WeakMap<Element, Element>();
+/** Has a link had a row since the page was loaded? Then whatever is added may stand in one. */
 let hasRows = false;
 let surface: Surface = 'link';
 /** The address that `surface` was read from. */

@@ -56,7 +56,9 @@ export const LISTING_PAGES = /^(category|trending|launch|new|search)$/;
 /** facts/hub.md g: repo name [\w\-.]{1,96}; older namespaces may hold `_` and `.`. `--` and `..` are refused by the Hub. */
 const NAME = /^(?!.*(--|\.\.))\w([\w.-]{0,94}\w)?$/;
 export const validName = (s: string): boolean => NAME.test(s);
-const isRepoName = (s: string) => validName(s) && !/\.(git|ipynb)$/.test(s);
+/** Made once: a pattern that is written in a function is made at every call. */
+const FILE_NAME = /\.(git|ipynb)$/;
+const isRepoName = (s: string) => validName(s) && !FILE_NAME.test(s);
 
 /**
  * The address of a link that leads to the Hub, or `null` for every other host, protocol or malformed text.
