@@ -312,13 +312,16 @@ async function askBatch(): Promise<void> {
   if (unasked.size) setTimeout(askBatch);
   // Whatever went wrong, the person is told and offered a way on; what is unknown stays covered, what was known stays known.
   const answers = await send('verdicts.ask', { refs: batch, page: location.href }).catch(() => null);
+  const units: Element[] = [];
   for (const key of keys) {
-    if (answers?.[key]) asked.delete(key);
-    learn(key, answers?.[key] ?? { ...verdictOf(key), at: Date.now(), failed: true });
+    const verdict = answers?.[key] ?? { ...verdictOf(key), at: Date.now(), failed: true };
+    // What could not be said would be asked about again as soon as it is judged, and again.
+    if (!verdict.failed) asked.delete(key);
+    learn(key, verdict);
+    units.push(...(waiting.get(key) ?? []));
+    // What still waits says so when it is judged.
+    waiting.delete(key);
   }
-  const units = keys.flatMap((key) => [...(waiting.get(key) ?? [])]);
-  // What still waits says so when it is judged.
-  for (const key of keys) waiting.delete(key);
   judgeAll(units.filter((unit) => unit.isConnected));
 }
 

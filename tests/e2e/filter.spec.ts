@@ -347,6 +347,37 @@ test('a link around a card is judged like any other', async ({ driver }) => {
   expect(state).toBe('blur');
 });
 
+test('what the Hub does not have is asked about once, and so is what it cannot say', async ({
+  driver,
+  hub,
+}) => {
+  const page = await driver.open(`${HUB}/models`);
+  await settled(page, 30);
+  const asked = (id: string) => hub.requests.filter(({ url }) => url.includes(`/api/models/${id}?`)).length;
+  const add = (id: string) =>
+    page.evaluate((name) => {
+      document
+        .querySelector('main')!
+        .insertAdjacentHTML('beforeend', `<article><a href="/${name}">${name}</a></article>`);
+    }, id);
+  const becomes = async (id: string, state: string) => {
+    await add(id);
+    await until(async () => (await cardStates(page, id))[0] === state, { what: `${id} to be ${state}` });
+  };
+  hub.faults.status(/GET \/api\/models\/nobody\/broken/, 500);
+  await becomes('nobody/nothing', 'failed');
+  await becomes('nobody/broken', 'failed');
+  // A server that stumbles is given more than one try (request.ts).
+  const tries = asked('nobody/broken');
+  // Each of these is a question and its answer: time enough to ask again.
+  for (let turn = 0; turn < 10; turn++) {
+    const id = `turns/turn-${turn}`;
+    hub.state.repos.push({ ...hub.state.repos.find((repo) => repo.id === SPECIAL.safeModel)!, id });
+    await becomes(id, 'safe');
+  }
+  expect([asked('nobody/nothing'), asked('nobody/broken')]).toEqual([1, tries]);
+});
+
 test('names that try to break out are only names', async ({ driver }) => {
   for (const path of ['/spaces', `/spaces/${SPECIAL.hostileSpace}`, `/${SPECIAL.hostileModel}`]) {
     const page = await driver.open(`${HUB}${path}`);
