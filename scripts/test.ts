@@ -102,6 +102,10 @@ for (const { name, tally, seconds, note } of rows) {
   console.log(`${name.padEnd(14)}${numbers}  ${note}`.trimEnd());
 }
 
+// The end of a long output is what is looked at, and at times all that is kept of it.
+const names = rows.flatMap(({ name, tally }) => (tally.names ?? []).map((test) => `${name}: ${test}`));
+if (names.length > 0) console.log(`\nFailed at least once:\n${names.map((line) => `  ${line}`).join('\n')}`);
+
 const { passed, failed, skipped } = sum(rows.map(({ tally }) => tally));
 // The last line is read by machines: nothing may follow it.
 console.log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);

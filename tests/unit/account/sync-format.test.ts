@@ -16,10 +16,9 @@ import {
 import { DAY, T0 } from './sync-fakes.ts';
 
 const GROUP = newGroup(T0, 'abcdefgh');
-const unit = fc.record(
-  { at: fc.integer({ min: T0, max: T0 + 5 }), value: fc.jsonValue() },
-  { requiredKeys: ['at'] },
-);
+/** No value of ours has a field of this name, and reading the area leaves such out (zod). */
+const value = fc.jsonValue().filter((some) => !JSON.stringify(some).includes('"__proto__"'));
+const unit = fc.record({ at: fc.integer({ min: T0, max: T0 + 5 }), value }, { requiredKeys: ['at'] });
 const units: fc.Arbitrary<Units> = fc
   .dictionary(fc.constantFrom('f:on', 'p:home', 'r:word cat', 'r:author a', 'x:new'), unit)
   .map((entries) => new Map(Object.entries(entries)));
