@@ -2,7 +2,7 @@
  * What is drawn on cards and rows, and after links: the cover with its button, a mark, the Report button, the menu.
  * In idle time; the marks of lib/guard/marks.ts have already covered.
  */
-import { COVERING, MARK, type MarkState, markOf, OURS } from '../guard/marks.ts';
+import { COVERING, MARK, type MarkState, markOf, NEAR, OURS } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
 import { placeOf } from '../guard/state.ts';
 import { cardAround, isMention, refOfCard } from '../hub/page.ts';
@@ -116,7 +116,11 @@ function place(unit: Element, want: Wanted): void {
     whenIdle(drawWanted);
   };
   if (have || state === 'safe') drawSoon();
-  else whenNear(unit, drawSoon);
+  else
+    whenNear(unit, () => {
+      unit.setAttribute(NEAR, '');
+      drawSoon();
+    });
 }
 
 /** Has a safe card a Report button unasked? */
@@ -145,7 +149,7 @@ export function undrawCard(unit: Element): void {
   later.delete(unit);
   forgetFar(unit);
   drawn.get(unit)?.host.remove();
-  drawn.delete(unit);
+  if (drawn.delete(unit)) unit.removeAttribute(NEAR);
 }
 
 /** Draws what can be drawn, covers and marks before mere Report buttons; says false while the rest must wait. */
@@ -210,6 +214,8 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   }
   host.root.append(...parts);
   if (!inline && !markOf(unit)) unit.setAttribute(MARK, 'safe');
+  // What had a button before it was covered is near, too.
+  if (covered && !inline) unit.setAttribute(NEAR, '');
   if (!isInPlace(unit, host)) {
     if (inline) unit.after(host.host);
     else unit.append(host.host);

@@ -4,9 +4,10 @@
  * screen reader reads all of a page.
  */
 const NAMES = ['title', 'aria-label', 'aria-labelledby', 'aria-description', 'aria-describedby'];
+const IS_NAME = new Set(NAMES);
 
-/** What each covered one would say of itself. */
-const held = new WeakMap<Element, Map<string, string>>();
+/** What each covered one would say of itself; most would nothing. */
+const held = new WeakMap<Element, Map<string, string> | null>();
 
 /** A framework that takes over the page, or renders anew, writes them again. */
 const observer = new MutationObserver((records) => {
@@ -20,21 +21,21 @@ export function hush(unit: Element, covered: boolean): void {
   if (covered) {
     if (!watching) observer.observe(document, { subtree: true, attributeFilter: NAMES });
     watching = true;
-    if (!names) held.set(unit, new Map());
+    if (names === undefined) held.set(unit, null);
     takeNames(unit);
-  } else if (names) {
+  } else if (names !== undefined) {
     held.delete(unit);
-    for (const [name, value] of names) if (!unit.hasAttribute(name)) unit.setAttribute(name, value);
+    for (const [name, value] of names ?? []) if (!unit.hasAttribute(name)) unit.setAttribute(name, value);
   }
 }
 
 function takeNames(unit: Element): void {
-  const names = held.get(unit);
-  if (!names) return;
-  for (const name of NAMES) {
-    const value = unit.getAttribute(name);
-    if (value === null) continue;
-    names.set(name, value);
+  if (!held.has(unit)) return;
+  // One question to the browser for nearly all: on a long page there are thousands.
+  for (const name of unit.getAttributeNames()) {
+    if (!IS_NAME.has(name)) continue;
+    const names = held.get(unit) ?? new Map<string, string>();
+    held.set(unit, names.set(name, unit.getAttribute(name)!));
     unit.removeAttribute(name);
   }
 }

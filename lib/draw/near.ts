@@ -16,10 +16,10 @@ let isLooking = false;
 
 /** Calls `come` when the unit is near the screen, unless it is forgotten before, and once. */
 export function whenNear(unit: Element, come: () => void): void {
-  far.set(unit, come);
   observer ??= watch();
   // One that is observed already would not be told of again.
-  observer.unobserve(unit);
+  if (far.has(unit)) observer.unobserve(unit);
+  far.set(unit, come);
   observer.observe(unit);
 }
 

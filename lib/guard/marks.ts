@@ -15,6 +15,8 @@ export const EMBED_MARK = `${MARK}-embed`;
 type Mark = typeof MARK | typeof BODY_MARK | typeof MEDIA_MARK | typeof EMBED_MARK;
 /** On a page that the browser keeps for coming back to, while it is away: nothing of it is painted. */
 export const HOLD = `${MARK}-hold`;
+/** On a card or a row that came near the screen: its cover may be one that is costly to paint. */
+export const NEAR = `${MARK}-near`;
 /** On every element that we add to a page. */
 export const OURS = `${MARK}-ui`;
 export const isOurs = (element: Element): boolean => element.hasAttribute(OURS);

@@ -213,6 +213,34 @@ test('a page of 20,000 cards is covered whole, and stays usable', async ({ drive
   expect(await page.evaluate(() => document.title.length)).toBeGreaterThan(0);
 });
 
+test('deep in a long list a cover shows nothing at all until it comes near the screen, then it is like the first ones', async ({
+  driver,
+}) => {
+  const page = await driver.newPage();
+  await page.bringToFront();
+  await page.goto(`${HUB}/docs/sandbox/many?n=600&batch=200`);
+  await until(() => page.evaluate(() => document.documentElement.dataset.done !== undefined));
+  const look = (which: 'first' | 'last', come = false) =>
+    page.evaluate(
+      (end, scroll) => {
+        const card = [...document.querySelectorAll('article[data-steward="blur"]')].at(
+          end === 'first' ? 0 : -1,
+        )!;
+        if (scroll) card.scrollIntoView();
+        const { filter, visibility } = getComputedStyle(card.firstElementChild!);
+        return { blurred: filter.includes('blur'), visibility };
+      },
+      which,
+      come,
+    );
+  const blurred = { blurred: true, visibility: 'visible' };
+  await until(async () => (await look('first')).blurred, { what: 'the first to be judged' });
+  expect(await look('first')).toEqual(blurred);
+  expect(await look('last')).toEqual({ blurred: false, visibility: 'hidden' });
+  await until(async () => (await look('last', true)).blurred, { what: 'the last to come near' });
+  expect(await look('last')).toEqual(blurred);
+});
+
 test('a long list that is replaced at one stroke: the first cards of the new one have their Report buttons', async ({
   driver,
 }) => {
