@@ -20,6 +20,7 @@ import { extensionDir } from '../tests/e2e/support/product.ts';
 import { type Hub, startHub } from '../tests/hub/server.ts';
 import { browserPath } from './lib/browsers.mjs';
 import { buildAll } from './lib/bundles.ts';
+import { withFixedAddresses } from './lib/steady.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -48,6 +49,7 @@ const RUN: Record<Group, (column: Column, hub: Hub, results: Results) => Promise
   policy,
 };
 
+withFixedAddresses();
 if (!options['no-build'] && !process.env.STEWARD_OUTPUT && !(await buildAll())) process.exit(1);
 const hub = await startHub({ quiet: true });
 try {

@@ -5,7 +5,7 @@
  */
 
 /** Pixels above, below and beside the screen. */
-const NEAR_SCREEN = '1500px';
+const NEAR_SCREEN = '800px';
 /** Between two looks at all of them; for each, a little more. */
 const LOOK_EVERY_MS = 100;
 const LOOK_EVERY_MS_EACH = 0.1;

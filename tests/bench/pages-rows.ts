@@ -1,5 +1,6 @@
 /** The rows about pages of thousands of cards: Hub Steward beside no extension, and the guard beside a bare observer. */
 import { rmSync } from 'node:fs';
+import { onOneProcessor } from '../../scripts/lib/steady.ts';
 import type { Driver } from '../e2e/support/driver.ts';
 import { changeFilter, extensionDir } from '../e2e/support/product.ts';
 import type { Hub } from '../hub/server.ts';
@@ -45,7 +46,8 @@ export async function pagesOf(
   const [absent, bare] = [bareExtension('absent'), bareExtension('observer')];
   const [timedBare, timedOurs] = [timedExtension(bare), timedExtension(product)];
   try {
-    if (cases.includes('main')) await wholePage(column, hub, { absent, bare, ours: product }, results, runs);
+    const whole = { absent, bare, ours: product };
+    if (cases.includes('main')) await onOneProcessor(() => wholePage(column, hub, whole, results, runs));
     const timed = { bare: timedBare, ours: timedOurs };
     if (cases.includes('card')) await perCard(column, hub, timed, results, runs);
     if (growth) await withAll(column, hub, timed, (drivers) => withMore(hub, drivers, results));
