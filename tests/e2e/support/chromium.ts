@@ -205,7 +205,8 @@ class ChromiumDriver extends BaseDriver implements Driver {
       const { targetInfos } = await session.send('Target.getTargets');
       for (const { type, url, targetId } of targetInfos)
         if (type === 'service_worker' && url.startsWith(this.extensionOrigin))
-          await session.send('Target.closeTarget', { targetId });
+          // One that dies meanwhile is what was wanted.
+          await session.send('Target.closeTarget', { targetId }).catch(() => undefined);
     });
   }
 
