@@ -112,15 +112,13 @@ function place(unit: Element, want: Wanted): void {
   }
   if (state === 'safe' && !have && !isWorthDrawing(unit)) return;
   const drawSoon = () => {
+    // At once: what is drawn may have to wait for the framework. On a link it would mean nothing.
+    if (COVERING.includes(state) && !isMention(unit)) unit.setAttribute(NEAR, '');
     wanted.set(unit, want);
     whenIdle(drawWanted);
   };
   if (have || state === 'safe') drawSoon();
-  else
-    whenNear(unit, () => {
-      unit.setAttribute(NEAR, '');
-      drawSoon();
-    });
+  else whenNear(unit, drawSoon);
 }
 
 /** Has a safe card a Report button unasked? */
@@ -148,8 +146,9 @@ export function undrawCard(unit: Element): void {
   wanted.delete(unit);
   later.delete(unit);
   forgetFar(unit);
+  unit.removeAttribute(NEAR);
   drawn.get(unit)?.host.remove();
-  if (drawn.delete(unit)) unit.removeAttribute(NEAR);
+  drawn.delete(unit);
 }
 
 /** Draws what can be drawn, covers and marks before mere Report buttons; says false while the rest must wait. */
@@ -214,8 +213,6 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   }
   host.root.append(...parts);
   if (!inline && !markOf(unit)) unit.setAttribute(MARK, 'safe');
-  // What had a button before it was covered is near, too.
-  if (covered && !inline) unit.setAttribute(NEAR, '');
   if (!isInPlace(unit, host)) {
     if (inline) unit.after(host.host);
     else unit.append(host.host);

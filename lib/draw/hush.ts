@@ -4,10 +4,9 @@
  * screen reader reads all of a page.
  */
 const NAMES = ['title', 'aria-label', 'aria-labelledby', 'aria-description', 'aria-describedby'];
-const IS_NAME = new Set(NAMES);
 
-/** What each covered one would say of itself; most would nothing. */
-const held = new WeakMap<Element, Map<string, string> | null>();
+/** What each covered one would say of itself. */
+const held = new WeakMap<Element, Map<string, string>>();
 
 /** A framework that takes over the page, or renders anew, writes them again. */
 const observer = new MutationObserver((records) => {
@@ -21,21 +20,21 @@ export function hush(unit: Element, covered: boolean): void {
   if (covered) {
     if (!watching) observer.observe(document, { subtree: true, attributeFilter: NAMES });
     watching = true;
-    if (names === undefined) held.set(unit, null);
+    if (!names) held.set(unit, new Map());
     takeNames(unit);
-  } else if (names !== undefined) {
+  } else if (names) {
     held.delete(unit);
-    for (const [name, value] of names ?? []) if (!unit.hasAttribute(name)) unit.setAttribute(name, value);
+    for (const [name, value] of names) if (!unit.hasAttribute(name)) unit.setAttribute(name, value);
   }
 }
 
 function takeNames(unit: Element): void {
-  if (!held.has(unit)) return;
+  const names = held.get(unit);
+  if (!names) return;
   // One question to the browser for nearly all: on a long page there are thousands.
   for (const name of unit.getAttributeNames()) {
-    if (!IS_NAME.has(name)) continue;
-    const names = held.get(unit) ?? new Map<string, string>();
-    held.set(unit, names.set(name, unit.getAttribute(name)!));
+    if (!NAMES.includes(name)) continue;
+    names.set(name, unit.getAttribute(name)!);
     unit.removeAttribute(name);
   }
 }

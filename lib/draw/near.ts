@@ -18,7 +18,7 @@ let isLooking = false;
 export function whenNear(unit: Element, come: () => void): void {
   observer ??= watch();
   // One that is observed already would not be told of again.
-  if (far.has(unit)) observer.unobserve(unit);
+  forgetFar(unit);
   far.set(unit, come);
   observer.observe(unit);
 }

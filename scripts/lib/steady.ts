@@ -27,7 +27,7 @@ export function withFixedAddresses(): void {
   process.exit(status ?? 1);
 }
 
-/** Does `work` on one processor, with all processes that it starts. What is measured by the clock is measured elsewhere. */
+/** Does `work` on one processor, with all processes that it starts: what is counted there is time on a processor, not by the clock. */
 export async function onOneProcessor<R>(work: () => Promise<R>): Promise<R> {
   const pid = String(process.pid);
   const all = says('taskset', '-c', '-p', pid)?.split(':').at(-1)?.trim();

@@ -112,6 +112,7 @@ async function wholePage(
   const main = ({ main }: Cost) => main;
   put(results, `${page}: main thread, beside no extension`, ratioOf(ours, absent, main), MAIN_BUDGET);
   put(results, `${page}: main thread, the bare observer beside no extension`, ratioOf(bare, absent, main));
+  // By the clock, but with all of the browser on one processor (pagesOf): more than a person would wait.
   put(
     results,
     `${page}: time to the last card, beside no extension`,
