@@ -198,7 +198,7 @@ function draw(unit: Element, { ref, state, decision, isCard }: Wanted): void {
   const parts: HTMLElement[] = [];
   if (inline) parts.push(...beside(unit, ref, state, decision));
   else {
-    if (covered && state !== 'placeholder') parts.push(coverFor(unit, ref, decision));
+    if (covered && state !== 'placeholder') parts.push(coverFor(unit, ref, decision, isCard));
     if (state === 'mark') {
       const badge = badgeFor(decision, 'badge');
       parts.push(isCard ? badge : element('span', 'row-mark', badge));
@@ -232,17 +232,18 @@ function isInPlace(unit: Element, { host }: Host): boolean {
 const whyText = (decision: Decision | null): string =>
   decision ? `${decision.canReveal} ${whyOf(decision.causes[0])}` : '';
 
-function coverFor(unit: Element, ref: RepoRef, decision: Decision | null): HTMLElement {
+function coverFor(unit: Element, ref: RepoRef, decision: Decision | null, isCard: boolean): HTMLElement {
+  const className = isCard ? 'cover' : 'cover row';
   const cause = decision?.causes[0];
   const why = element('p', 'why', icon('eyeOff'), titleOf(cause));
   why.title = whyOf(cause);
   if (decision && !decision.canReveal) {
     why.append(element('span', 'unseen', `. ${whyOf(cause)} ${WORDS.locked}.`));
-    return element('div', 'cover', why);
+    return element('div', className, why);
   }
   const show = toggle(unit, 'show', labelOf(cause), false, ref, WORDS.show);
   show.title = whyOf(cause);
-  return element('div', 'cover', why, show);
+  return element('div', className, why, show);
 }
 
 /** Behind a covered link or frame: one small button that says why and shows it, or covers it again. */
