@@ -9,8 +9,8 @@ export interface Cost {
   /** Milliseconds in the callbacks of the guard (or of the bare observer), and in those of the drawing; of a timed extension only. */
   guard: number | null;
   later: number | null;
-  /** Milliseconds that the page's main thread was on a processor: in tasks (Chromium), in all (Firefox). */
-  main: number | null;
+  /** Milliseconds that the page's main thread was on a processor until it had nothing more to do: in tasks (Chromium), in all (Firefox). */
+  main: number;
   /** Milliseconds from the start of the load to the last card. */
   wall: number;
 }
@@ -79,8 +79,8 @@ export function ratioOf(
 
 async function costOf(driver: Driver, path: string): Promise<Cost> {
   const page = await driver.newPage();
-  const inTasks = driver.name === 'chromium' ? await taskTime(page) : null;
-  const before = driver.name === 'firefox' ? await processorTimes(driver) : new Map<number, number>();
+  const spent = driver.name === 'chromium' ? await taskTime(page) : processorTime(driver);
+  const before = await whenQuiet(spent);
   const began = performance.now();
   await page.goto(HUB + path);
   await until(
@@ -96,13 +96,33 @@ async function costOf(driver: Driver, path: string): Promise<Cost> {
     { timeout: 900_000, every: 50, what: `all cards of ${path}` },
   );
   const wall = performance.now() - began;
-  let main = (await inTasks?.()) ?? null;
-  if (!inTasks)
-    for (const [pid, after] of await processorTimes(driver))
-      main = (main ?? 0) + after - (before.get(pid) ?? 0);
-  const spent = await spentIn(page);
+  const main = (await whenQuiet(spent)) - before;
+  const cost = { ...(await spentIn(page)), main, wall };
   await page.close();
-  return { ...spent, main, wall };
+  return cost;
+}
+
+/** Between two looks; in that time, a main thread that has nothing to do is on a processor for less than the other. */
+const QUIET_MS = 250;
+const QUIET_MAIN_MS = 15;
+
+/**
+ * Waits until what is left over from before, or comes late, is done; then says what was spent. Firefox asks its history whether
+ * links were visited when it is idle, and matches the rules of every link's content anew when it hears: a quarter to a half of
+ * all that a long page costs, which falls before or after the last card as it happens.
+ */
+async function whenQuiet(spent: () => Promise<number>): Promise<number> {
+  let last = Number.NEGATIVE_INFINITY;
+  await until(
+    async () => {
+      const now = await spent();
+      const quiet = now - last < QUIET_MAIN_MS;
+      last = now;
+      return quiet;
+    },
+    { timeout: 60_000, every: QUIET_MS, what: 'a main thread with nothing to do' },
+  );
+  return last;
 }
 
 /** Chromium counts by the clock unless it is asked before; by the processor, other programs are not counted in. */
@@ -123,9 +143,14 @@ async function spentIn(page: Page): Promise<Pick<Cost, 'guard' | 'later'>> {
   return said ? (JSON.parse(said) as { guard: number; later: number }) : { guard: null, later: null };
 }
 
-/** Milliseconds that the main threads of processes for pages of the web have been on a processor, by process. */
-async function processorTimes({ browser }: Driver): Promise<Map<number, number>> {
-  return new Map(await privileged(browser, await browserWindow(browser), webThreads));
+/** Milliseconds that the main threads of processes for pages of the web have been on a processor, those that ended meanwhile too. */
+function processorTime({ browser }: Driver): () => Promise<number> {
+  const known = new Map<number, number>();
+  return async () => {
+    for (const [pid, spent] of await privileged(browser, await browserWindow(browser), webThreads))
+      known.set(pid, spent);
+    return [...known.values()].reduce((sum, spent) => sum + spent, 0);
+  };
 }
 
 interface ProcessInfo {
