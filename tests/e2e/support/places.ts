@@ -47,11 +47,16 @@ export async function openPlace(driver: Driver, place: Place): Promise<Page> {
     const first = idOf(place.nfaa[0] ?? place.safe[0]!);
     await until(
       () =>
-        page.evaluate(
-          (id) => document.querySelector(`[data-target="MainHeader"] a[href$="/${id}"]`) !== null,
-          first,
-        ),
-      { timeout: 10_000, what: 'suggestions' },
+        page.evaluate((id) => {
+          const found = document.querySelector(`[data-target="MainHeader"] a[href$="/${id}"]`) !== null;
+          // The page may not have listened yet: whoever sees nothing types on.
+          if (!found)
+            document
+              .querySelector('input[placeholder^="Search models"]')
+              ?.dispatchEvent(new Event('input', { bubbles: true }));
+          return found;
+        }, first),
+      { timeout: 10_000, every: 1_000, what: 'suggestions' },
     );
   }
   await judged(page);
