@@ -108,8 +108,8 @@ const QUIET_MAIN_MS = 15;
 
 /**
  * Waits until what is left over from before, or comes late, is done; then says what was spent. Firefox asks its history whether
- * links were visited when it is idle, and matches the rules of every link's content anew when it hears: about a third of
- * all that a long page costs, which falls before or after the last card as it happens.
+ * links were visited when it is idle, and styles every link's content anew when it hears: about a third of all that a long page
+ * costs, which falls before or after the last card as it happens.
  */
 async function whenQuiet(spent: () => Promise<number>): Promise<number> {
   let last = Number.NEGATIVE_INFINITY;
