@@ -19,7 +19,7 @@ import { openReport } from './open.ts';
 import { button, element, type Host, icon, makeHost } from './parts.ts';
 import { reveal } from './reveal.ts';
 import { onTrusted } from './trusted.ts';
-import { countHits, countSoon } from './view.ts';
+import { countHits, countSoon, noteUnit } from './view.ts';
 import { labelOf, titleOf, WORDS, whyOf } from './words.ts';
 import { checkWritten, isFrame } from './written.ts';
 
@@ -58,6 +58,7 @@ export function drawCard(
   decision: Decision | null,
   isCard: boolean,
 ): void {
+  if (state !== 'safe') noteUnit(unit);
   if (state === 'hide') noteHidden(unit, ref);
   if (state === 'failed') noteFailed();
   const want = { ref, state, decision, isCard: isCard && !isFrame(ref) };

@@ -1,41 +1,46 @@
 /**
- * What is drawn only when it comes near the screen, on pages that hold thousands. The browser says where each one is, in a frame
- * that it lays out anyway: once when it is new, and again when something was scrolled. Nothing is observed in between, because
- * Chromium asks after each that is in every frame.
+ * What is drawn only when it is near the screen, on pages that hold thousands. Where each one is, is read once when it is new, and
+ * again when something was scrolled; all at once, between two frames, when the browser has laid out the page anyway. No
+ * IntersectionObserver: to begin to observe costs a frame, in which Chromium asks after everything that the page observes, too, such
+ * as each of its lazy pictures.
  */
+import { isSliceOver, whenIdle } from './idle.ts';
 
 /** Pixels above, below and beside the screen. */
-const NEAR_SCREEN = '800px';
+const NEAR_SCREEN = 800;
 /** Between two looks at all of them; for each, a little more. */
 const LOOK_EVERY_MS = 100;
 const LOOK_EVERY_MS_EACH = 0.1;
 
 const far = new Map<Element, () => void>();
-let observer: IntersectionObserver | undefined;
+/** Of these, those to be looked at next. */
+const unseen = new Set<Element>();
+let watching = false;
 let isLooking = false;
 
 /** Calls `come` when the unit is near the screen, unless it is forgotten before, and once. */
 export function whenNear(unit: Element, come: () => void): void {
-  observer ??= watch();
-  // One that is observed already would not be told of again.
-  forgetFar(unit);
+  watch();
   far.set(unit, come);
-  observer.observe(unit);
+  unseen.add(unit);
+  whenIdle(look);
 }
 
 export function forgetFar(unit: Element): void {
-  if (far.delete(unit)) observer?.unobserve(unit);
+  far.delete(unit);
+  unseen.delete(unit);
 }
 
 /** Scrolling, in whichever box; what opens or moves under a pointer, a key or the focus. */
 const BRINGS_NEAR = ['scroll', 'click', 'pointerover', 'focusin'];
 
 /** Whatever may bring something near: these, and a window that grows. */
-function watch(): IntersectionObserver {
+function watch(): void {
+  if (watching) return;
+  watching = true;
   for (const event of BRINGS_NEAR)
     document.addEventListener(event, lookSoon, { passive: true, capture: true });
   addEventListener('resize', lookSoon);
-  return new IntersectionObserver(comeNear, { rootMargin: NEAR_SCREEN });
 }
 
 function lookSoon(): void {
@@ -45,19 +50,34 @@ function lookSoon(): void {
     () => {
       isLooking = false;
       for (const unit of far.keys())
-        if (unit.isConnected) observer?.observe(unit);
+        if (unit.isConnected) unseen.add(unit);
         else forgetFar(unit);
+      whenIdle(look);
     },
     LOOK_EVERY_MS + far.size * LOOK_EVERY_MS_EACH,
   );
 }
 
-function comeNear(entries: IntersectionObserverEntry[]): void {
-  for (const { isIntersecting, target } of entries) {
-    observer?.unobserve(target);
-    const come = isIntersecting && far.get(target);
-    if (!come) continue;
-    far.delete(target);
-    come();
+/** Reads all before anything is written, or the browser would lay out the page after each. */
+function look(): boolean {
+  const near: Element[] = [];
+  for (const unit of unseen) {
+    unseen.delete(unit);
+    if (isNear(unit.getBoundingClientRect())) near.push(unit);
+    if (isSliceOver()) break;
   }
+  for (const unit of near) {
+    const come = far.get(unit);
+    far.delete(unit);
+    come?.();
+  }
+  return unseen.size === 0;
 }
+
+/** What is not displayed has no size. */
+const isNear = ({ width, height, top, bottom, left, right }: DOMRect): boolean =>
+  (width > 0 || height > 0) &&
+  bottom > -NEAR_SCREEN &&
+  top < innerHeight + NEAR_SCREEN &&
+  right > -NEAR_SCREEN &&
+  left < innerWidth + NEAR_SCREEN;

@@ -1,5 +1,5 @@
 /** What this page tells the worker (how many are covered, which rules were at work) and what it is told (the popup's and the commands' word). */
-import { MARK, type MarkState, markOf } from '../guard/marks.ts';
+import { type MarkState, markOf } from '../guard/marks.ts';
 import { shared } from '../guard/shared.ts';
 import type { Decision } from '../nfaa/decide.ts';
 import { ask } from '../platform/ask.ts';
@@ -8,12 +8,9 @@ import { say } from './note.ts';
 import { reportSelection } from './selection.ts';
 import { WORDS } from './words.ts';
 
-/** Cards come in bursts: the badge follows a moment later. */
+/** Cards come in bursts: the badge follows a moment later, and in a long burst not more often than this. */
 const COUNT_AFTER_MS = 250;
-/** Counting looks through the whole page: on a long one it may take this share of the time, and no more. */
-const COUNT_SHARE = 0.001;
-/** But never later than this. */
-const COUNT_WITHIN_MS = 5_000;
+const COUNT_EVERY_MS = 1_000;
 const HITS_AFTER_MS = 2_000;
 
 export interface Counts {
@@ -36,8 +33,10 @@ export interface View {
   counts: Counts;
 }
 
+/** What was judged to be anything but safe: looking for it would go through all of a long page. */
+const units = new Set<Element>();
 let counting = false;
-let lastTook = 0;
+let lastCounted = Number.NEGATIVE_INFINITY;
 /** A page on which nothing is covered has nothing to tell. */
 const NOTHING = '0 0';
 let told = NOTHING;
@@ -46,16 +45,20 @@ const hits = new Map<string, number>();
 const counted = new Set<string>();
 let telling = false;
 
+/** Call when a card, a row, a link or a frame was judged to be anything but safe. */
+export function noteUnit(unit: Element): void {
+  units.add(unit);
+}
+
 /** Call whenever something was judged. */
 export function countSoon(): void {
   if (counting) return;
   counting = true;
-  const wait = Math.min(Math.max(COUNT_AFTER_MS, lastTook / COUNT_SHARE), COUNT_WITHIN_MS);
+  const wait = Math.max(COUNT_AFTER_MS, lastCounted + COUNT_EVERY_MS - performance.now());
   setTimeout(() => {
     counting = false;
-    const began = performance.now();
+    lastCounted = performance.now();
     const { covered, hidden } = countsNow();
-    lastTook = performance.now() - began;
     const now = `${covered} ${hidden}`;
     if (now === told) return;
     told = now;
@@ -66,9 +69,11 @@ export function countSoon(): void {
 
 export function countsNow(): Counts {
   const states: Partial<Record<MarkState, number>> = {};
-  for (const unit of document.querySelectorAll(NOT_SAFE)) {
-    const state = markOf(unit)!;
-    states[state] = (states[state] ?? 0) + 1;
+  for (const unit of units) {
+    const state = unit.isConnected ? markOf(unit) : null;
+    // Put back, or tagged again, it is judged anew.
+    if (!state || state === 'safe') units.delete(unit);
+    else states[state] = (states[state] ?? 0) + 1;
   }
   const of = (state: MarkState) => states[state] ?? 0;
   return {
@@ -86,8 +91,6 @@ let pageCovered = false;
 export function notePage(state: MarkState): void {
   pageCovered = state === 'blur' || state === 'plain';
 }
-
-const NOT_SAFE = `[${MARK}]:not([${MARK}="safe"])`;
 
 /** Counts the rules that led to a decision: once a page for each repository. */
 export function countHits(key: string, decision: Decision | null): void {
