@@ -11,6 +11,8 @@ export interface Cost {
   later: number | null;
   /** Milliseconds that the page's main thread was on a processor until it had nothing more to do: in tasks (Chromium), in all (Firefox). */
   main: number;
+  /** Milliseconds that the page itself needed to parse a batch of its cards, the median: what the machine was like in this load. */
+  parsing: number;
   /** Milliseconds from the start of the load to the last card. */
   wall: number;
 }
@@ -97,7 +99,8 @@ async function costOf(driver: Driver, path: string): Promise<Cost> {
   );
   const wall = performance.now() - began;
   const main = (await whenQuiet(spent)) - before;
-  const cost = { ...(await spentIn(page)), main, wall };
+  const parsing = await page.evaluate(() => Number(document.documentElement.dataset.parsing));
+  const cost = { ...(await spentIn(page)), main, parsing, wall };
   await page.close();
   return cost;
 }
