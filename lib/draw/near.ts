@@ -14,7 +14,7 @@ const LOOK_EVERY_MS_EACH = 0.1;
 
 const far = new Map<Element, () => void>();
 /** Of these, those to be looked at next. */
-const unseen = new Set<Element>();
+const due = new Set<Element>();
 let watching = false;
 let isLooking = false;
 
@@ -22,13 +22,13 @@ let isLooking = false;
 export function whenNear(unit: Element, come: () => void): void {
   watch();
   far.set(unit, come);
-  unseen.add(unit);
+  due.add(unit);
   whenIdle(look);
 }
 
 export function forgetFar(unit: Element): void {
   far.delete(unit);
-  unseen.delete(unit);
+  due.delete(unit);
 }
 
 /** Scrolling, in whichever box; what opens or moves under a pointer, a key or the focus. */
@@ -50,7 +50,7 @@ function lookSoon(): void {
     () => {
       isLooking = false;
       for (const unit of far.keys())
-        if (unit.isConnected) unseen.add(unit);
+        if (unit.isConnected) due.add(unit);
         else forgetFar(unit);
       whenIdle(look);
     },
@@ -61,8 +61,8 @@ function lookSoon(): void {
 /** Reads all before anything is written, or the browser would lay out the page after each. */
 function look(): boolean {
   const near: Element[] = [];
-  for (const unit of unseen) {
-    unseen.delete(unit);
+  for (const unit of due) {
+    due.delete(unit);
     if (isNear(unit.getBoundingClientRect())) near.push(unit);
     if (isSliceOver()) break;
   }
@@ -71,7 +71,7 @@ function look(): boolean {
     far.delete(unit);
     come?.();
   }
-  return unseen.size === 0;
+  return due.size === 0;
 }
 
 /** What is not displayed has no size. */
