@@ -5,9 +5,10 @@
 
 import { isHydrated, islandOf } from '../hub/page.ts';
 
-/** Longest wait for the framework; then we draw all the same, and put back what it takes away. */
-const HYDRATION_WAIT_MS = 2_000;
+/** Between two looks whether the framework has taken over. */
 const RETRY_MS = 100;
+/** So often it is waited for; then we draw all the same, and put back what it takes away. By the clock, a machine that stalls would leave it no time. */
+const HYDRATION_WAITS = 20;
 const SLICE_MS = 4;
 
 /** Returns false when it is too early. */
@@ -17,7 +18,7 @@ const works = new Set<Work>();
 let sliceEnd = 0;
 /** Has this stretch of work lasted long enough? A work with much to do asks, and goes on in the next. */
 export const isSliceOver = (): boolean => performance.now() > sliceEnd;
-let started: number | null = null;
+let waits = 0;
 let scheduled = false;
 
 const takenIslands = new WeakSet<Element>();
@@ -26,8 +27,7 @@ const takenIslands = new WeakSet<Element>();
 export function taken(node: Element): boolean {
   const island = islandOf(node);
   if (!island || takenIslands.has(island)) return true;
-  if (!isHydrated(island) && !(started !== null && performance.now() - started > HYDRATION_WAIT_MS))
-    return false;
+  if (!isHydrated(island) && waits < HYDRATION_WAITS) return false;
   takenIslands.add(island);
   return true;
 }
@@ -50,7 +50,6 @@ function schedule(delay: number): void {
 
 function runAll(): void {
   scheduled = false;
-  started ??= performance.now();
   sliceEnd = performance.now() + SLICE_MS;
   let early = 0;
   for (const work of works) {
@@ -58,5 +57,8 @@ function runAll(): void {
     else early++;
     if (isSliceOver()) break;
   }
-  if (works.size > 0) schedule(early === works.size ? RETRY_MS : 0);
+  if (works.size === 0) return;
+  const allEarly = early === works.size;
+  if (allEarly) waits++;
+  schedule(allEarly ? RETRY_MS : 0);
 }

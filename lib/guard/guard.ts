@@ -29,7 +29,7 @@ import {
 } from '../hub/page.ts';
 import { type RepoRef, repoKey } from '../hub/ref.ts';
 import { send } from '../platform/send.ts';
-import { BODY_MARK, HOLD, isOurs, MARK, mark, markOf, stateOf } from './marks.ts';
+import { BODY_MARK, HOLD, isOurs, MARK, mark, markOf, stateOf, VEIL } from './marks.ts';
 import { isPagesOwn, judgePage, readPage } from './page.ts';
 import { shared } from './shared.ts';
 import {
@@ -82,7 +82,7 @@ const WATCHED: MutationObserverInit = {
   childList: true,
   subtree: true,
   // `href`: keyed lists reuse a card for another repository. The others: a framework took our marks away.
-  attributeFilter: ['href', 'src', MARK, BODY_MARK, 'inert'],
+  attributeFilter: ['href', 'src', MARK, VEIL, BODY_MARK, 'inert'],
 };
 
 /** Does what writes into the page; our own writes are no news, so nobody looks meanwhile. */
@@ -225,7 +225,7 @@ function judgeAll(units: Iterable<Element>): void {
         const block = blocks.get(unit) ?? unit;
         // `null`: nothing is marked yet. The registered sheet, which hides what waits, is not there where nothing was covered when the page was opened.
         if ((ref ? mayCover(ref) : card) && /safe|mark|null/.test(markOf(block)!))
-          block.setAttribute(MARK, isCovering() ? 'placeholder' : 'wait');
+          mark(block, isCovering() ? 'placeholder' : 'wait');
         if (!queue.size) setTimeout(judgeSlice);
         queue.add(unit);
       }
@@ -279,7 +279,7 @@ function blockFor(unit: Element, ref: RepoRef, url: string): Element {
   if (block !== unit) {
     hasRows = true;
     // It waited alone (judgeAll) before its row was known.
-    unit.removeAttribute(MARK);
+    mark(unit, null);
   }
   blocks.set(unit, block);
   return block;

@@ -7,6 +7,11 @@ import type { Decision } from '../nfaa/decide.ts';
 
 /** On a card, a row, a link or a frame: its state. */
 export const MARK = 'data-steward';
+/**
+ * Beside it, where what is inside may not be seen. A name of its own: browsers tell by names alone that an element has no such
+ * ancestor, and so pass over the rules for all that is inside.
+ */
+export const VEIL = `${MARK}-veil`;
 /** On a part of a repository page's body: its state. */
 export const BODY_MARK = `${MARK}-body`;
 /** On the same: the state of the pictures, or of the apps and widgets, in it. */
@@ -37,6 +42,8 @@ export type MarkState =
   | 'shown'
   | 'safe';
 
+/** All that cover, and `wait`: by their first letters, which no other state has. */
+const VEILED = /^[bfpw]/;
 export const COVERING: readonly MarkState[] = ['placeholder', 'failed', 'blur', 'plain'];
 
 export function stateOf(decision: Decision | null, revealed: boolean): MarkState {
@@ -64,6 +71,7 @@ export function mark(unit: Element, state: MarkState | null): void {
   const was = write(unit, MARK, state);
   // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
   const blur = state === 'blur';
+  unit.toggleAttribute(VEIL, VEILED.test(`${state}`));
   // Nearly every card: nothing in it was out of reach.
   if (INERT_BY_SHEET || (!blur && was !== 'blur')) return;
   if (isMention(unit)) toggleInert(unit, blur);

@@ -99,7 +99,7 @@ export function readPage(url: string): void {
   const header = headerOf(document);
   const complete = document.readyState !== 'loading';
   if (same && readHeader === header && wasComplete === complete) return;
-  isRepo = repoRefOf(url) !== null;
+  isRepo = !!repoRefOf(url);
   readUrl = url;
   readHeader = header;
   wasComplete = complete;
@@ -107,12 +107,12 @@ export function readPage(url: string): void {
   const before = told;
   told = repo?.tags ? `${repoKey(repo)} ${repo.tags}` : '';
   if (!repo?.tags || told === before) return;
-  const { type, id, tags } = repo;
+  const { tags } = repo;
   const key = repoKey(repo);
   const verdict = verdictFromTags(tags, 'page', Date.now());
   // Its labels are the worker's to read, unless they are known already.
   const { labels } = verdictOf(key);
   learn(key, labels && !isUnknown(key) ? { ...verdict, labels } : verdict);
   // The freshest word there is: every other tab learns it from the worker's memory. Losing it costs one look-up.
-  send('verdicts.seen', { ref: { type, id }, tags }).catch(() => {});
+  send('verdicts.seen', { ref: repo, tags }).catch(() => {});
 }

@@ -66,7 +66,7 @@ export function setOff(now: boolean): void {
   decisions.clear();
 }
 /** Is the filter at work on this page? */
-export const isAtWork = (): boolean => preferences !== null && !off && isActive(preferences, Date.now());
+export const isAtWork = (): boolean => !!preferences && !off && isActive(preferences, Date.now());
 /** May a tagged repository be out of sight on this page? */
 export const isCovering = (): boolean =>
   isAtWork() && [preferences!.action, ...Object.values(preferences!.per)].some(shields);

@@ -199,7 +199,7 @@ export function surfaceOf(url: string): Surface {
 
 /** The site's own header with its search box, and whatever lists suggestions. */
 const SEARCH = '[data-target=MainHeader],[role=listbox]';
-export const inSearch = (element: Element): boolean => element.closest(SEARCH) !== null;
+export const inSearch = (element: Element): boolean => !!element.closest(SEARCH);
 
 /** The card that this node is part of, or `null`. */
 export const cardAround = (node: Element): Element | null => node.closest(CARD);
@@ -233,7 +233,7 @@ export function titleOf(doc: Document): Element | null {
 
 /** The Hub's own wall is up: the content behind it is not in the page at all. */
 export function hasHubWall(doc: Document): boolean {
-  return doc.querySelector(HUB_WALL) !== null;
+  return !!doc.querySelector(HUB_WALL);
 }
 
 /**
@@ -323,7 +323,8 @@ export function isHydrated(island: Element): boolean {
 /** What the server gave this component, or `null` where that is damaged. */
 export function propsOf(island: Element): HeaderProps | null {
   try {
-    return JSON.parse(island.getAttribute('data-props') ?? '') as HeaderProps;
+    // Where there are none: `null`, too.
+    return JSON.parse(island.getAttribute('data-props')!) as HeaderProps;
   } catch {
     return null;
   }

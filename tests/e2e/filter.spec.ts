@@ -234,7 +234,7 @@ test('deep in a long list a cover shows nothing at all until it comes near the s
       come,
     );
   const blurred = { blurred: true, visibility: 'visible' };
-  await settled(page);
+  await until(async () => (await look('first')).blurred, { what: 'the first to be drawn' });
   expect(await look('first')).toEqual(blurred);
   expect(await look('last')).toEqual({ blurred: false, visibility: 'hidden' });
   await until(async () => (await look('last', true)).blurred, { what: 'the last to come near' });

@@ -108,6 +108,10 @@ test('marks that are taken away come back: on a row, and on a page', async ({ dr
   await become(page, { row: 'blur' });
   await page.evaluate(() => document.querySelector('#row')!.removeAttribute('data-steward'));
   await become(page, { row: 'blur' });
+  const veiled = () => page.evaluate(() => document.querySelector('#row')!.hasAttribute('data-steward-veil'));
+  expect(await veiled()).toBe(true);
+  await page.evaluate(() => document.querySelector('#row')!.removeAttribute('data-steward-veil'));
+  await until(veiled, { what: 'the veil to come back' });
 
   const repo = await driver.open(`${HUB}/${NFAA}?not-for-all-audiences=true`);
   const covered = () =>
