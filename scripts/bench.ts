@@ -2,7 +2,7 @@
  * `npm run bench`: what Hub Steward costs and what it lets be seen, as ratios and counts within one run, in both browsers.
  * Never a test: machines differ. What was not run keeps its figures (tests/bench/latest.json).
  *   --only pages,frames     only these groups, of: pages, index, requests, frames, policy
- *   --case warm,appended    of the frames, only these cases; of the pages: main, card, growth
+ *   --case warm,appended    of the frames, only these cases; of the pages: main, touch, card, growth
  *   --chromium, --firefox   in one browser
  *   --loads 10              loads for each case of the frames, instead of 100
  *   --runs 3                loads for each figure of the pages, instead of 15

@@ -7,6 +7,7 @@ import {
   type DriverOptions,
   launchDriver,
 } from '../../tests/e2e/support/driver.ts';
+import { WITH_MOUSE } from '../../tests/e2e/support/mouse.ts';
 import { type Hub, startHub } from '../../tests/hub/server.ts';
 import { ROOT } from './run.ts';
 
@@ -27,16 +28,6 @@ export function builtFor(browser: BrowserName): string {
   return folder;
 }
 
-/** Headless browsers have no mouse, and the Report buttons of cards would look as on a telephone. */
-const MOUSE: Record<BrowserName, Partial<DriverOptions>> = {
-  chromium: {
-    args: [
-      '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
-    ],
-  },
-  firefox: { prefs: { 'ui.primaryPointerCapabilities': 6, 'ui.allPointerCapabilities': 6 } },
-};
-
 export async function openSandbox(
   browser: BrowserName,
   options: Partial<DriverOptions> = {},
@@ -45,7 +36,7 @@ export async function openSandbox(
   const hub = await startHub({ quiet: true });
   try {
     const driver = await launchDriver(browser, {
-      ...MOUSE[browser],
+      ...WITH_MOUSE[browser],
       hosts: spaceHosts(hub),
       ...options,
       extensionDir,

@@ -1,6 +1,7 @@
 /** What an extension costs a page of thousands of cards. Browsers with different extensions take turns, so that whatever slows the machine slows all. */
 import type { Page } from 'puppeteer-core';
 import { type BrowserName, type Driver, launchDriver, until } from '../e2e/support/driver.ts';
+import { WITH_MOUSE } from '../e2e/support/mouse.ts';
 import { HUB } from '../e2e/support/product.ts';
 import type { Hub } from '../hub/server.ts';
 import { browserWindow, privileged } from './record.ts';
@@ -24,17 +25,26 @@ const BATCH = 50;
 export const manyCards = (cards: number, ids?: 'bench'): string =>
   `/docs/sandbox/many?n=${cards}&batch=${BATCH}${ids ? `&ids=${ids}` : ''}`;
 
-/** Starts a browser with each extension. */
+/**
+ * Starts a browser with each extension.
+ * @param hasMouse without one, every Report button is always to be seen
+ */
 export async function startAll<Name extends string>(
   browser: BrowserName,
   hub: Hub,
   extensions: Record<Name, string>,
+  hasMouse = true,
 ): Promise<Record<Name, Driver>> {
   const drivers = {} as Record<Name, Driver>;
-  // Firefox would round what the timed ones measure to a whole millisecond.
-  const prefs = { 'privacy.reduceTimerPrecision': false };
+  const { args, prefs } = hasMouse ? WITH_MOUSE[browser] : {};
+  const options = {
+    hubPort: hub.port,
+    ...(args && { args }),
+    // Firefox would round what the timed ones measure to a whole millisecond.
+    prefs: { 'privacy.reduceTimerPrecision': false, ...prefs },
+  };
   for (const name of Object.keys(extensions) as Name[])
-    drivers[name] = await launchDriver(browser, { hubPort: hub.port, extensionDir: extensions[name], prefs });
+    drivers[name] = await launchDriver(browser, { ...options, extensionDir: extensions[name] });
   return drivers;
 }
 

@@ -23,8 +23,11 @@ const cards = (number: number) => `${number.toLocaleString('en')} cards`;
 const guard = ({ guard }: Cost) => guard;
 const withDrawing = ({ guard, later }: Cost) => (guard === null ? null : guard + (later ?? 0));
 
-/** The whole page's main thread; the guard's time a card; and how that is with more cards, hidden ones, and ever other repositories. */
-export const PAGE_CASES = ['main', 'card', 'growth'];
+/**
+ * The whole page's main thread, with a mouse and without; the guard's time a card; and how that is with more cards, hidden ones, and
+ * ever other repositories.
+ */
+export const PAGE_CASES = ['main', 'touch', 'card', 'growth'];
 
 /**
  * @param cases of `PAGE_CASES`
@@ -48,6 +51,8 @@ export async function pagesOf(
   try {
     const whole = { absent, bare, ours: product };
     if (cases.includes('main')) await onOneProcessor(() => wholePage(column, hub, whole, results, runs));
+    if (cases.includes('touch'))
+      await onOneProcessor(() => withoutMouse(column, hub, { absent, ours: product }, results, runs));
     const timed = { bare: timedBare, ours: timedOurs };
     if (cases.includes('card')) await perCard(column, hub, timed, results, runs);
     if (growth) await withAll(column, hub, timed, (drivers) => withMore(hub, drivers, results));
@@ -62,8 +67,9 @@ async function withAll<Name extends string>(
   hub: Hub,
   extensions: Record<Name, string>,
   use: (drivers: Record<Name, Driver>) => Promise<void>,
+  hasMouse = true,
 ): Promise<void> {
-  const drivers = await startAll(column, hub, extensions);
+  const drivers = await startAll(column, hub, extensions, hasMouse);
   try {
     await use(drivers);
   } finally {
@@ -89,16 +95,26 @@ async function overLaunches<Name extends string>(
   hub: Hub,
   extensions: Record<Name, string>,
   runs: number,
+  hasMouse = true,
 ): Promise<Turns<Name>> {
   const all = {} as Turns<Name>;
   const options = { runs: Math.ceil(runs / LAUNCHES), unmeasured: 1 };
   for (let launch = 0; launch < LAUNCHES; launch++)
-    await withAll(column, hub, extensions, async (drivers) => {
-      const costs = await takeTurns(drivers, manyCards(CARDS), options);
-      for (const name of Object.keys(costs) as Name[]) all[name] = [...(all[name] ?? []), ...costs[name]];
-    });
+    await withAll(
+      column,
+      hub,
+      extensions,
+      async (drivers) => {
+        const costs = await takeTurns(drivers, manyCards(CARDS), options);
+        for (const name of Object.keys(costs) as Name[]) all[name] = [...(all[name] ?? []), ...costs[name]];
+      },
+      hasMouse,
+    );
   return all;
 }
+
+/** In units of the page's own parsing in the same load: what the machine does meanwhile slows both, and we have no part in that. */
+const inParsings = ({ main, parsing }: Cost) => main / parsing;
 
 async function wholePage(
   column: Column,
@@ -109,15 +125,33 @@ async function wholePage(
 ): Promise<void> {
   const { absent, bare, ours } = await overLaunches(column, hub, extensions, runs);
   const page = `a page of ${cards(CARDS)}`;
-  // In units of the page's own parsing in the same load: what the machine does meanwhile slows both, and we have no part in that.
-  const main = ({ main, parsing }: Cost) => main / parsing;
-  put(results, `${page}: main thread, beside no extension`, ratioOf(ours, absent, main), MAIN_BUDGET);
-  put(results, `${page}: main thread, the bare observer beside no extension`, ratioOf(bare, absent, main));
+  put(results, `${page}: main thread, beside no extension`, ratioOf(ours, absent, inParsings), MAIN_BUDGET);
+  put(
+    results,
+    `${page}: main thread, the bare observer beside no extension`,
+    ratioOf(bare, absent, inParsings),
+  );
   // By the clock, but with all of the browser on one processor (pagesOf): more than a person would wait.
   put(
     results,
     `${page}: time to the last card, beside no extension`,
     ratioOf(ours, absent, ({ wall }) => wall),
+  );
+}
+
+/** On a touch screen, where each of the first forty cards shows its Report button all the time. */
+async function withoutMouse(
+  column: Column,
+  hub: Hub,
+  extensions: Record<'absent' | 'ours', string>,
+  results: Results,
+  runs: number,
+): Promise<void> {
+  const { absent, ours } = await overLaunches(column, hub, extensions, runs, false);
+  put(
+    results,
+    `a page of ${cards(CARDS)}, without a mouse, where Report buttons always show: main thread, beside no extension`,
+    ratioOf(ours, absent, inParsings),
   );
 }
 
