@@ -69,9 +69,9 @@ const INERT_BY_SHEET = globalThis.CSS?.supports('interactivity:inert');
  */
 export function mark(unit: Element, state: MarkState | null): void {
   const was = write(unit, MARK, state);
-  // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no attribute.
-  const blur = state === 'blur';
   unit.toggleAttribute(VEIL, VEILED.test(`${state}`));
+  // Plain covers and placeholders are `visibility: hidden` in the style sheet, which needs no `inert`.
+  const blur = state === 'blur';
   // Nearly every card: nothing in it was out of reach.
   if (INERT_BY_SHEET || (!blur && was !== 'blur')) return;
   if (isMention(unit)) toggleInert(unit, blur);

@@ -114,5 +114,6 @@ export function readPage(url: string): void {
   const { labels } = verdictOf(key);
   learn(key, labels && !isUnknown(key) ? { ...verdict, labels } : verdict);
   // The freshest word there is: every other tab learns it from the worker's memory. Losing it costs one look-up.
+  // The repository as it is: the worker leaves out what it does not know of it.
   send('verdicts.seen', { ref: repo, tags }).catch(() => {});
 }

@@ -36,10 +36,10 @@ export async function startAll<Name extends string>(
   hasMouse = true,
 ): Promise<Record<Name, Driver>> {
   const drivers = {} as Record<Name, Driver>;
-  const { args, prefs } = hasMouse ? WITH_MOUSE[browser] : {};
+  const { prefs, ...mouse } = hasMouse ? WITH_MOUSE[browser] : {};
   const options = {
     hubPort: hub.port,
-    ...(args && { args }),
+    ...mouse,
     // Firefox would round what the timed ones measure to a whole millisecond.
     prefs: { 'privacy.reduceTimerPrecision': false, ...prefs },
   };
