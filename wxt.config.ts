@@ -21,6 +21,9 @@ const clientId = (browser: string): string =>
 const identityIn = (browser: string, firefox: boolean): string[] =>
   clientId(browser) !== '' && firefox === (browser === 'firefox') ? ['identity'] : [];
 
+/** Another application lives under `/chat`; it has no repositories (facts/hub-dom.md 8). */
+const EVERYWHERE = { matches: HOSTS, exclude_matches: ['https://huggingface.co/chat/*'] };
+
 /** Nothing that merely begins alike: `/privacy-lab` is an account. */
 const LEGAL_PAGES = Object.values(LEGAL_PATHS)
   .flat()
@@ -80,16 +83,10 @@ export default defineConfig({
       },
       _execute_action: { suggested_key: key('Y') },
     },
-    // The first: drawing (entrypoints/draw.content.ts) comes when the page is idle.
     content_scripts: [
-      {
-        matches: HOSTS,
-        // Another application lives there; it has no repositories (facts/hub-dom.md 8).
-        exclude_matches: ['https://huggingface.co/chat/*'],
-        run_at: 'document_start' as const,
-        js: ['guard.js'],
-        css: ['guard.css'],
-      },
+      { ...EVERYWHERE, run_at: 'document_start' as const, js: ['guard.js'], css: ['guard.css'] },
+      // After the guard, and after the page's own scripts had their turn.
+      { ...EVERYWHERE, run_at: 'document_idle' as const, js: ['draw.js'] },
       // The Hub's own texts (lib/hub/legal.ts), when the person has one of them open.
       {
         matches: LEGAL_PAGES,

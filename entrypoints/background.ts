@@ -410,10 +410,7 @@ export default defineBackground(() => {
       const target = { tabId: id };
       try {
         await browser.scripting.insertCSS({ target, files: ['/guard.css'] });
-        await browser.scripting.executeScript({
-          target,
-          files: ['/guard.js', '/content-scripts/draw.js'],
-        });
+        await browser.scripting.executeScript({ target, files: ['/guard.js', '/draw.js'] });
       } catch {
         // A tab that was closed or discarded meanwhile gets its scripts when it is loaded.
       }

@@ -8,9 +8,9 @@ import { say } from './note.ts';
 import { reportSelection } from './selection.ts';
 import { WORDS } from './words.ts';
 
-/** Cards come in bursts: the badge follows a moment later, and in a long burst not more often than this. */
-const COUNT_AFTER_MS = 250;
-const COUNT_EVERY_MS = 1_000;
+/** Cards come in bursts: the badge follows when one is over, and while it lasts no more often than this. */
+const COUNT_AFTER_MS = 500;
+const COUNT_AT_LATEST_MS = 2_000;
 const HITS_AFTER_MS = 2_000;
 
 export interface Counts {
@@ -35,8 +35,8 @@ export interface View {
 
 /** What was judged to be anything but safe: looking for it would go through all of a long page. */
 const units = new Set<Element>();
-let counting = false;
-let lastCounted = Number.NEGATIVE_INFINITY;
+/** The burst of judgements that is to be counted: when it began, and its last one so far. */
+let burst: { began: number; last: number } | null = null;
 /** A page on which nothing is covered has nothing to tell. */
 const NOTHING = '0 0';
 let told = NOTHING;
@@ -52,19 +52,29 @@ export function noteUnit(unit: Element): void {
 
 /** Call whenever something was judged. */
 export function countSoon(): void {
-  if (counting) return;
-  counting = true;
-  const wait = Math.max(COUNT_AFTER_MS, lastCounted + COUNT_EVERY_MS - performance.now());
-  setTimeout(() => {
-    counting = false;
-    lastCounted = performance.now();
-    const { covered, hidden } = countsNow();
-    const now = `${covered} ${hidden}`;
-    if (now === told) return;
-    told = now;
-    // The badge is a convenience: nothing is lost when it is not told.
-    ask('page.count', { covered, hidden }).catch(() => {});
-  }, wait);
+  const now = performance.now();
+  if (burst) burst.last = now;
+  else {
+    burst = { began: now, last: now };
+    setTimeout(countWhenQuiet, COUNT_AFTER_MS);
+  }
+}
+
+function countWhenQuiet(): void {
+  if (!burst) return;
+  const end = Math.min(burst.last + COUNT_AFTER_MS, burst.began + COUNT_AT_LATEST_MS);
+  const left = end - performance.now();
+  if (left > 1) {
+    setTimeout(countWhenQuiet, left);
+    return;
+  }
+  burst = null;
+  const { covered, hidden } = countsNow();
+  const now = `${covered} ${hidden}`;
+  if (now === told) return;
+  told = now;
+  // The badge is a convenience: nothing is lost when it is not told.
+  ask('page.count', { covered, hidden }).catch(() => {});
 }
 
 export function countsNow(): Counts {

@@ -1,4 +1,5 @@
 /** The filter on listings: what is covered, what is not, and how people take a cover away and put it back. */
+import { RULESET_KEY } from '../../lib/nfaa/ruleset.ts';
 import type { Hub } from '../hub/server.ts';
 import {
   askedOf,
@@ -11,6 +12,7 @@ import {
   productTest,
   SPECIAL,
   settled,
+  storedUnder,
   until,
 } from './support/product.ts';
 
@@ -381,6 +383,10 @@ test('what the Hub does not have is asked about once, and so is what it cannot s
 }) => {
   const page = await driver.open(`${HUB}/models`);
   await settled(page, 30);
+  // New rules ask anew, and those of a first start are kept a moment later.
+  await until(async () => (await storedUnder(driver, RULESET_KEY)) !== undefined, {
+    what: 'the first rules',
+  });
   const asked = (id: string) => hub.requests.filter(({ url }) => url.includes(`/api/models/${id}?`)).length;
   const add = (id: string) =>
     page.evaluate((name) => {
@@ -413,6 +419,19 @@ test('names that try to break out are only names', async ({ driver }) => {
     expect(await page.evaluate(() => (globalThis as { __pwned?: unknown }).__pwned ?? null)).toBeNull();
     await page.close();
   }
+});
+
+test('a page gets no message that tells it of us', async ({ driver }) => {
+  const page = await driver.newPage();
+  await page.evaluateOnNewDocument(() => {
+    const heard: unknown[] = [];
+    Object.assign(globalThis, { heard });
+    addEventListener('message', ({ data }) => heard.push(data), true);
+  });
+  await page.goto(`${HUB}/models`);
+  await settled(page, 30);
+  await cardRoot(driver, page, SPECIAL.nfaaModel);
+  expect(await page.evaluate(() => (globalThis as { heard?: unknown[] }).heard)).toEqual([]);
 });
 
 test('hide leaves a count with a way back, and the way back goes both ways', async ({ driver }) => {

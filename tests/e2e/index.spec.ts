@@ -20,6 +20,7 @@ import {
   productTest,
   SPECIAL,
   settled,
+  storedUnder,
   until,
 } from './support/product.ts';
 
@@ -38,17 +39,6 @@ declare const chrome: {
     local: { get(key: string): Promise<Record<string, unknown>>; remove(key: string): Promise<void> };
   };
 };
-
-/** What the extension keeps for pages under this name. */
-async function storedUnder(driver: Driver, key: string): Promise<unknown> {
-  const page = await driver.openExtensionPage('/popup.html');
-  const stored = await page.evaluate(async (name) => {
-    const api = (globalThis as unknown as { browser?: typeof chrome }).browser ?? chrome;
-    return (await api.storage.local.get(name))[name];
-  }, key);
-  await page.close();
-  return stored;
-}
 
 /** Has the index read from its start, as a new installation does by itself. @param salt instead of one by chance */
 async function fill(driver: Driver, salt?: number): Promise<Stored> {

@@ -129,6 +129,17 @@ export async function changeFilter(driver: Driver, filter: Record<string, unknow
   await page.close();
 }
 
+/** What the extension keeps for pages under this name. */
+export async function storedUnder(driver: Driver, key: string): Promise<unknown> {
+  const page = await driver.openExtensionPage('/popup.html');
+  const stored = await page.evaluate(async (name) => {
+    const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+    return (await api.storage.local.get(name))[name];
+  }, key);
+  await page.close();
+  return stored;
+}
+
 /** State of a repository's cards on a page, by id: the attribute that the style sheet reads. */
 export function cardStates(page: Page, id: string): Promise<(string | null)[]> {
   return page.evaluate((wanted) => {

@@ -21,16 +21,18 @@ export const write = (page: Page, html: string) =>
     document.querySelector('#stage')!.innerHTML = text;
   }, html);
 
-/** The states of elements by id, with `!` where the element is inert: by its attribute, or by the style sheet where the browser can. */
+/** The states of elements by id, with `!` where the element is out of reach: inert, or invisible as what is far from the screen. */
 export const states = (page: Page, ...ids: string[]) =>
   page.evaluate(
     (all) =>
       all.map((id) => {
         const element = document.getElementById(id)!;
-        const inert =
+        const style = getComputedStyle(element);
+        const out =
           element.hasAttribute('inert') ||
-          getComputedStyle(element).getPropertyValue('interactivity') === 'inert';
-        return `${element.getAttribute('data-steward') ?? ''}${inert ? '!' : ''}`;
+          style.getPropertyValue('interactivity') === 'inert' ||
+          style.visibility === 'hidden';
+        return `${element.getAttribute('data-steward') ?? ''}${out ? '!' : ''}`;
       }),
     ids,
   );
