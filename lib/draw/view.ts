@@ -8,7 +8,7 @@ import { say } from './note.ts';
 import { reportSelection } from './selection.ts';
 import { WORDS } from './words.ts';
 
-/** Cards come in bursts: the badge follows when one is over, and while it lasts no more often than this. */
+/** Cards come in bursts: the badge follows when one has been over for a moment, and while it lasts after the longer time. */
 const COUNT_AFTER_MS = 500;
 const COUNT_AT_LATEST_MS = 2_000;
 const HITS_AFTER_MS = 2_000;

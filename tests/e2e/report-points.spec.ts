@@ -167,10 +167,13 @@ test('a heading has its entry while it is pointed at or has the focus', async ({
   await driver.closedRoot(page, 'h1 > [data-steward-ui]', { timeout: 10_000 });
   const hover = async (css: string) => (await page.waitForSelector(css))!.hover();
   // What is drawn or loads above may move it from under a pointer that rests.
-  await until(async () => {
-    await hover('main h2:has(#uses) > span');
-    return (await hosts(page)) === 1;
-  });
+  await until(
+    async () => {
+      await hover('main h2:has(#uses) > span');
+      return (await hosts(page)) === 1;
+    },
+    { what: 'an entry under the pointer' },
+  );
   await entry(driver, page, 'Report this section');
   await hover('footer');
   await until(async () => (await hosts(page)) === 0, { what: 'no entry at rest' });
